@@ -1,0 +1,81 @@
+// An engine instance, owned. Create and destroy on the main thread; bind and search on one worker thread at a time.
+#pragma once
+
+#include "host/plugins/game.hpp"
+
+#include <atomic>
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <span>
+
+namespace parlour::host {
+
+// What ends a search; what is not set does not limit it. Without any limit it runs until it is stopped.
+struct SearchLimits {
+    std::optional<std::chrono::nanoseconds> soft_time, hard_time;
+    std::optional<std::uint64_t> nodes, playouts;
+    std::optional<std::uint32_t> depth;
+    std::optional<std::uint32_t> strength; // 0..1000
+    std::uint32_t lines = 1;
+    std::uint64_t seed = 1;
+    std::vector<Move> only; // empty: all legal moves
+};
+
+// Progress of a search, owned.
+struct SearchInfo {
+    std::uint32_t rank = 1, depth = 0;
+    std::uint64_t nodes = 0;
+    std::optional<float> value; // [-1, 1] for the player to move at the root
+    bool proven = false;
+    std::vector<Move> line;
+    std::vector<parlour_move_stat> stats;
+    std::string text;
+    std::chrono::nanoseconds time{0}; // since the search began
+};
+
+struct SearchResult {
+    Move move = PARLOUR_MOVE_NONE; // legal at the root: checked
+    std::optional<float> value;
+    bool proven = false, resign = false;
+    std::uint64_t nodes = 0;
+    std::uint32_t depth = 0;
+    std::chrono::nanoseconds time{0};
+};
+
+// Where a search starts. For games with hidden information the engine is given only the view of the player to move.
+struct SearchRoot {
+    const StateBuffer *state = nullptr; // the full position
+    const StateBuffer *start = nullptr; // optional: where the game began, and the moves since
+    std::span<const Move> moves{};
+};
+
+class Engine {
+public:
+    Engine(const parlour_engine &raw, std::string id, std::string name, std::shared_ptr<const void> keep_alive = {});
+    ~Engine();
+    Engine(const Engine &) = delete;
+    Engine &operator=(const Engine &) = delete;
+
+    const std::string &id() const { return id_; }
+    const std::string &name() const { return name_; }
+
+    // A new game begins. Keeps `game` alive until the next bind.
+    Result<void> bind(GamePtr game);
+
+    // Blocks. `stop` is PARLOUR_GO until another thread raises it. `on_info` may be empty and is called on this
+    // thread. A move that is not legal is a Problem with PARLOUR_E_ILLEGAL that names the engine and the move.
+    Result<SearchResult> search(const SearchRoot &root, const SearchLimits &limits,
+                                const std::atomic<std::uint32_t> &stop,
+                                const std::function<void(const SearchInfo &)> &on_info);
+
+private:
+    std::shared_ptr<const void> keep_alive_;
+    parlour_engine raw_;
+    std::string id_, name_;
+    GamePtr game_;
+};
+
+using EnginePtr = std::unique_ptr<Engine>;
+
+} // namespace parlour::host
