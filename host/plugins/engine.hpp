@@ -70,10 +70,15 @@ public:
                                 const std::function<void(const SearchInfo &)> &on_info);
 
 private:
+    struct Conversation;
+
     std::shared_ptr<const void> keep_alive_;
     parlour_engine raw_;
     std::string id_, name_;
-    GamePtr game_;
+    GamePtr game_; // null until bind succeeds
+    // What a search is told and tells; lives as long as the engine, so that a thread of a faulty one that goes on
+    // after its search finds something to talk to that no longer listens.
+    std::unique_ptr<Conversation> conversation_;
 };
 
 using EnginePtr = std::unique_ptr<Engine>;
