@@ -1,0 +1,163 @@
+// A casual game: joins a match, the engines at its seats, a hint and an evaluation, for a window or a terminal to
+// drive. One thread calls everything; engines think on threads of their own and `wake` tells that there is news, then
+// call tick(). No function waits for an engine.
+//
+//     Controller controller(services, wake);
+//     controller.new_game(setup, now());
+//     loop: controller.tick(now()); draw(controller.state(now())); sleep until an event, a wake or next_tick(now())
+#pragma once
+
+#include "host/match/engine_runner.hpp"
+#include "host/match/engine_services.hpp"
+#include "host/match/match.hpp"
+
+namespace parlour::host {
+
+// An engine at work on its move.
+struct Thinking {
+    std::uint32_t player = 0;
+    std::string engine; // name
+    std::chrono::nanoseconds time{0};
+    SearchInfo info;               // the newest progress of the best line; all zero before the first
+    std::vector<std::string> line; // its moves as text; empty in games with hidden information
+};
+
+// A move that an engine would play in the person's place.
+struct Hint {
+    Move move = PARLOUR_MOVE_NONE;
+    std::string text;
+    std::optional<float> value; // [-1, 1] for the player to move
+    std::string engine;         // name
+};
+
+// What an engine thinks of the position being looked at.
+struct Evaluation {
+    std::size_t ply = 0;                 // which position
+    std::optional<float> first;          // [-1, 1] for player 0; empty when only the mover's is known
+    float value = 0;                     // [-1, 1] for `player`
+    std::uint32_t player = 0, depth = 0; // who is to move
+    std::uint64_t nodes = 0;
+    bool proven = false;
+    std::vector<std::string> line; // the expected moves as text
+    std::vector<Move> moves;       // the same as moves
+    std::string engine;            // name
+};
+
+// All that a screen shows besides the match itself.
+struct ControllerState {
+    bool over = false, paused = false, viewing_past = false;
+    bool person_to_move = false; // and the last position is shown, not paused
+    std::optional<std::uint32_t> to_move;
+    std::uint32_t viewer = 0; // whose eyes to draw with; see Controller::viewer
+    std::optional<Thinking> thinking;
+    std::vector<std::optional<std::chrono::nanoseconds>> clocks; // what each player has left; empty: no time control
+    std::vector<bool> low_time;
+    std::optional<Outcome> outcome;
+    bool can_undo = false, can_redo = false;
+    std::string why_no_undo; // a sentence when it cannot
+    bool hint_running = false;
+    std::optional<Hint> hint;
+    bool evaluation_on = false;
+    std::optional<Evaluation> evaluation;
+    std::string notice;         // what went wrong last, in a sentence; "" when nothing did
+    std::uint64_t revision = 0; // grows with every change of the match
+};
+
+class Controller {
+public:
+    // `wake` may be empty; it is called on engines' threads.
+    explicit Controller(EngineServices services, std::function<void()> wake = {});
+    ~Controller();
+    Controller(const Controller &) = delete;
+    Controller &operator=(const Controller &) = delete;
+
+    // Begins a new game: makes the match and every seat's engine first; on a Problem the game before goes on.
+    Result<void> new_game(MatchSetup setup, std::chrono::nanoseconds now);
+    // The same from a match that exists (a loaded record).
+    Result<void> adopt(Match match, std::chrono::nanoseconds now);
+    // The same setup again, with another seed.
+    Result<void> rematch(std::uint64_t seed, std::chrono::nanoseconds now);
+    bool has_match() const { return match_.has_value(); }
+    const Match &match() const { return *match_; } // only when has_match()
+
+    // Does what is due: chance moves, clocks, engines' moves, stalls, progress. Returns whether anything to be drawn
+    // has changed.
+    bool tick(std::chrono::nanoseconds now);
+    // When tick() will have something to do even without a wake: a time-out, a stall, or the next full second of a
+    // running clock. Empty: nothing before the next event.
+    std::optional<std::chrono::nanoseconds> next_tick(std::chrono::nanoseconds now) const;
+    ControllerState state(std::chrono::nanoseconds now) const;
+
+    // ---- what a person does; a Problem's sentence is to be shown and nothing has changed ----
+
+    Result<void> person_plays(Move move, std::chrono::nanoseconds now);
+    Result<void> person_plays(const std::string &text, std::chrono::nanoseconds now);
+    Result<void> undo(std::chrono::nanoseconds now);
+    Result<void> redo(std::chrono::nanoseconds now);
+    void jump(std::size_t ply, std::chrono::nanoseconds now);
+    Result<void> play_from_here(std::chrono::nanoseconds now);
+    // The person to move gives up, or the only person.
+    Result<void> resign(std::chrono::nanoseconds now);
+    Result<void> agree_draw(std::chrono::nanoseconds now);
+    void pause(std::chrono::nanoseconds now); // stops clocks and engines; moves are refused
+    void resume(std::chrono::nanoseconds now);
+    // Makes the engine that thinks play what it has.
+    void move_now(std::chrono::nanoseconds now);
+
+    // Asks for a hint; it appears in state(). Only at a person's turn.
+    Result<void> request_hint(std::chrono::nanoseconds now);
+    // Turns the evaluation of the viewed position on or off; `engine` is an id, "" for the best one. In games with
+    // hidden information it only shows positions where the viewer is to move.
+    Result<void> set_evaluation(bool on, std::chrono::nanoseconds now, const std::string &engine = {});
+
+    // An engine's move appears no sooner than so long after its turn began, so that people can follow. Default 0.
+    void set_least_move_time(std::chrono::nanoseconds time) { least_move_time_ = time; }
+    // How long a hint may take. Default 1 s.
+    void set_hint_time(std::chrono::nanoseconds time) { hint_time_ = time; }
+
+    // Whose eyes the board is drawn with: the only person; of several persons the one to move (or who moved last);
+    // without persons the player to move.
+    std::uint32_t viewer() const;
+
+private:
+    struct SeatEngine { // the engine of one seat
+        std::unique_ptr<EngineRunner> runner;
+        bool fresh = true;      // has to forget what it knows before the next search
+        bool searching = false; // its result will be played
+        std::chrono::nanoseconds began{0};
+        std::optional<Result<SearchResult>> ready; // waits for the least move time
+        SearchInfo info;
+    };
+
+    Result<std::unique_ptr<EngineRunner>> make_runner(const std::string &id, const OptionMap &options) const;
+    SearchJob job_at(std::size_t ply) const;
+    bool tick_seats(std::chrono::nanoseconds now);
+    bool start_engine(std::uint32_t player, std::chrono::nanoseconds now);
+    void apply(std::uint32_t player, const Result<SearchResult> &result, std::chrono::nanoseconds now);
+    bool tick_hint(std::chrono::nanoseconds now);
+    bool tick_evaluation(std::chrono::nanoseconds now);
+    void start_evaluation(std::chrono::nanoseconds now);
+    void changed(std::chrono::nanoseconds now);
+    void stop_searches(std::chrono::nanoseconds now);
+    Result<void> refuse_move() const;
+    std::vector<std::string> line_text(std::size_t ply, const std::vector<Move> &line) const;
+
+    EngineServices services_;
+    std::function<void()> wake_;
+    std::optional<Match> match_;
+    std::vector<SeatEngine> seats_; // one a player
+    std::chrono::nanoseconds least_move_time_{0}, hint_time_{std::chrono::seconds(1)};
+    std::string notice_;
+    std::uint64_t revision_ = 0;
+
+    std::unique_ptr<EngineRunner> hint_runner_;
+    bool hint_running_ = false;
+    std::optional<Hint> hint_;
+
+    std::unique_ptr<EngineRunner> evaluation_runner_;
+    bool evaluation_on_ = false, evaluation_searching_ = false;
+    std::optional<std::pair<std::size_t, std::uint64_t>> evaluation_of_; // position and revision
+    std::optional<Evaluation> evaluation_;
+};
+
+} // namespace parlour::host

@@ -1,0 +1,90 @@
+// Runs one engine's searches on a thread of its own. Every function returns at once: a window polls it, or sleeps
+// until `wake` calls. All functions are for one thread (the main thread), `wake` is called on the search's.
+//
+// An engine that does not come back cannot be ended inside this process. Its runner is given up: the thread is
+// detached and keeps everything that it uses (engine, game, position) alive until it returns, if ever; the engine is
+// then destroyed on that thread.
+#pragma once
+
+#include "host/plugins/engine.hpp"
+
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <thread>
+
+namespace parlour::host {
+
+// A search to run: owned copies of everything.
+struct SearchJob {
+    GamePtr game;
+    StateBuffer state;                // the full position; the engine is given what its player may see
+    std::optional<StateBuffer> start; // where the game began, with `moves` since; optional
+    std::vector<Move> moves;
+    SearchLimits limits;
+    bool new_game = false; // bind again even when the game is the same object: the engine forgets
+};
+
+class EngineRunner {
+public:
+    // How long an engine may take beyond its hard time limit, or after stop(), before it counts as stalled.
+    static constexpr std::chrono::nanoseconds default_grace = std::chrono::milliseconds(250);
+
+    // `wake` may be empty; it must be safe to call from any thread, and is never called after this object's end.
+    explicit EngineRunner(EnginePtr engine, std::function<void()> wake = {},
+                          std::chrono::nanoseconds grace = default_grace);
+    // Stops a running search and waits for it, at most `grace`; then as give_up().
+    ~EngineRunner();
+    EngineRunner(const EngineRunner &) = delete;
+    EngineRunner &operator=(const EngineRunner &) = delete;
+
+    const std::string &engine_id() const { return id_; }
+    const std::string &engine_name() const { return name_; }
+
+    // Begins a search. Refuses while one runs, while a result waits to be taken, and after give_up().
+    Result<void> start(SearchJob job, std::chrono::nanoseconds now);
+    // Whether a search runs, or its result was not taken yet.
+    bool busy() const { return busy_; }
+
+    // The newest progress of each rank since the last call, best line first; mostly empty. Wakes are coalesced: there
+    // are at most ten a second, and one at the end.
+    std::vector<SearchInfo> take_progress();
+    // The result, once; empty while the search runs.
+    std::optional<Result<SearchResult>> take_result();
+    // Waits for the result at most so long (for command lines and tests).
+    std::optional<Result<SearchResult>> wait_result(std::chrono::nanoseconds at_most);
+
+    // Asks the search to end: PARLOUR_STOP_SOON or PARLOUR_STOP_NOW. The result is still to be taken.
+    void stop(std::uint32_t level, std::chrono::nanoseconds now);
+    // As stop(NOW), and the result will be thrown away: busy() ends by itself with the search.
+    void discard(std::chrono::nanoseconds now);
+
+    // Whether the search should have ended by `now` but did not: past its hard time or a stop, by more than the
+    // grace.
+    bool overdue(std::chrono::nanoseconds now) const;
+    // When it will be overdue; empty when nothing limits it.
+    std::optional<std::chrono::nanoseconds> overdue_at() const;
+
+    // Lets go of an engine that does not come back. The runner can only be destroyed after this.
+    void give_up();
+    bool given_up() const { return shared_ == nullptr; }
+
+    // How many threads of this process were detached and still run. While there are any, a program should end by
+    // std::_Exit: static objects must not die under them. [any]
+    static std::size_t lost_threads();
+
+private:
+    struct Shared; // what the thread uses; it holds a reference of its own
+
+    static void work(std::shared_ptr<Shared> shared);
+
+    std::shared_ptr<Shared> shared_;
+    std::thread thread_;
+    std::string id_, name_;
+    std::chrono::nanoseconds grace_;
+    std::optional<std::chrono::nanoseconds> overdue_at_;
+    mutable bool busy_ = false;
+    bool discard_ = false;
+};
+
+} // namespace parlour::host
