@@ -78,8 +78,11 @@ public:
     void stroke(const Rect &r, Color color, float width = 1, float radius = 0, Corners corners = Corners::all);
     /// Colours change from `top` to `bottom`.
     void gradient(const Rect &r, Color top, Color bottom, float radius = 0, Corners corners = Corners::all);
-    /// A blurred shadow of `r` that reaches `blur` pixels outwards, moved by `offset`; colour 0 takes the theme's.
-    void shadow(const Rect &r, float radius, float blur, Vec2 offset = {0, 0}, Color color = 0);
+    /// The blurred shadow of an opaque rectangle `r`, fading out over `blur` pixels on both sides of its edge, moved
+    /// by `offset` (at most `blur`). Nothing is drawn where `r` will cover it. Colour 0 takes the theme's.
+    void shadow(const Rect &r, float blur, Vec2 offset = {0, 0}, Color color = 0);
+    /// The same for a disc.
+    void circle_shadow(Vec2 center, float radius, float blur, Color color = 0);
     void circle(Vec2 center, float radius, Color color);
     /// A circle line `width` wide; the outer edge is at `radius`.
     void ring(Vec2 center, float radius, float width, Color color);
@@ -104,8 +107,8 @@ public:
     /// Longer than `max_width` (when above 0) it ends in an ellipsis. Returns the width drawn.
     float text(Vec2 at, std::string_view text, FontRole role, Color color, Align align = Align::left,
                float max_width = 0);
-    /// Text of `height` pixels (capital letters and symbols are centred on `center`), narrowed to `max_width`
-    /// when above 0; for piece glyphs, numbers on tiles, coordinates of any size.
+    /// Text whose line is `height` pixels high, its capital letters (a single glyph: its ink) centred on `center`,
+    /// made smaller to fit `max_width` when that is above 0; for piece glyphs and numbers of any size.
     void text_fit(Vec2 center, std::string_view text, float height, Color color, float max_width = 0);
     void icon(Icon icon, Vec2 center, float size, Color color);
 

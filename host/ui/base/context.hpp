@@ -19,6 +19,7 @@ public:
     Fonts fonts;
     bool reduced_motion = false; ///< animations jump to their end
     bool keyboard_mode = false;  ///< the last input was a key or a pad: show focus rings
+    bool back_pressed = false;   ///< Escape or the like waits to be taken by a dialog or the screen
 
     /// Moves the value remembered under `key` towards `target` and returns it; `milliseconds` is the time for the
     /// whole way 0..1. The first call for a key starts at `target`. While it moves, more frames are asked for.

@@ -12,15 +12,15 @@
 
 namespace parlour::host::ui {
 
-/// Text by its place on the page. Sizes are design pixels.
+/// Text by its place on the page, with its line height in design pixels (an em is about 5/6 of it).
 enum class FontRole : std::uint8_t {
-    small,   ///< 12, regular: captions, coordinates, badges
-    body,    ///< 14, regular: running text
-    medium,  ///< 14, medium: buttons, rows
-    strong,  ///< 14, semibold: names
-    heading, ///< 17, semibold: card titles, dialog titles
-    title,   ///< 26, semibold: page titles
-    number,  ///< 20, semibold: clocks, scores
+    small,   ///< 14, regular: captions, coordinates, badges
+    body,    ///< 16, regular: running text
+    medium,  ///< 16, medium: buttons, rows
+    strong,  ///< 16, semibold: names
+    heading, ///< 20, semibold: card titles, dialog titles
+    title,   ///< 30, semibold: page titles
+    number,  ///< 24, semibold: clocks, scores
     count_
 };
 
@@ -39,11 +39,9 @@ public:
     /// (the largest if there is none).
     [[nodiscard]] ImFont *piece_font(float pixels) const;
 
-    /// Texture coordinates of the blurred rounded square: outer corner, inner corner (9-slice), and its blur in
-    /// texels.
+    /// The blurred corner of a shadow in the atlas: nothing at `uv_outer`, full at `uv_inner`.
     struct Shadow {
-        Vec2 uv_min, uv_max;
-        float texels = 0; ///< side of the square in the atlas
+        Vec2 uv_outer, uv_inner;
     };
     [[nodiscard]] const Shadow &shadow() const { return shadow_; }
 

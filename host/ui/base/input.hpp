@@ -49,6 +49,9 @@ public:
     /// Sets up the current ImGui context: key map, clipboard, flags. `window` may be null (off-screen).
     void attach(SDL_Window *window);
 
+    /// Real pixels per unit of SDL's mouse positions (1 but on scaled Wayland desktops).
+    void set_pixel_ratio(float ratio) { pixel_ratio_ = ratio > 0 ? ratio : 1; }
+
     /// Takes an SDL event into the queue. Returns true when it will change something (a frame is wanted).
     bool push(const SDL_Event &event);
 
@@ -87,19 +90,21 @@ private:
         std::string text;
     };
 
+    void add(Event event) { queue_.push_back(std::move(event)); }
+    bool push_pad(const SDL_Event &event);
     void apply_key(const Event &event, InputFrame &frame);
-    void apply_pad(InputFrame &frame);
-    void open_pads();
+    void apply_pad_button(const Event &event, InputFrame &frame);
+    void hold_pad();
+    void release_all();
 
     SDL_Window *window_ = nullptr;
     std::deque<Event> queue_;
     std::vector<SDL_GameController *> pads_;
     std::vector<SDL_Cursor *> cursors_;
-    std::string clipboard_;
+    float pixel_ratio_ = 1;
     std::uint32_t pad_buttons_ = 0;
-    std::uint32_t pad_pressed_ = 0;
     float pad_axes_[6] = {};
-    int enter_held_ = 0;
+    bool enter_is_activate_ = false;
     bool text_input_ = false;
     int cursor_shown_ = -2;
 };

@@ -40,14 +40,15 @@ public:
     /// Size of the picture in pixels.
     [[nodiscard]] virtual Vec2 pixel_size() const = 0;
 
-    /// Takes over a freshly built atlas: uploads it and sets its texture id. Call after every rebuild and
-    /// whenever `lost_textures` was reported.
+    /// Takes over a freshly built atlas: uploads it and sets its texture id. Call after every rebuild and whenever
+    /// SDL reports that the renderer lost its textures.
     virtual void upload_fonts(ImFontAtlas &atlas) = 0;
 
     /// Draws the frame over `background` and shows it. A frame equal to the one already shown is not drawn again.
     virtual void present(const ImDrawData &data, Color background) = 0;
 
-    /// The last presented frame as pixels; an empty image before the first one or when reading back failed.
+    /// The last presented frame as pixels, opaque. Call between frames only (inside a frame, and before the first,
+    /// the image is empty).
     [[nodiscard]] virtual Image capture() = 0;
 
     /// The window was uncovered, resized or lost its textures: the next present draws in full.

@@ -94,9 +94,9 @@ struct Theme {
 /// ImGui's own navigation highlight invisible (widgets draw their own ring).
 void apply_style(const Theme &theme);
 
-/// The scale for a window: `wanted` when above 0, else GDK_SCALE or QT_SCALE_FACTOR, else Xft.dpi / 96 from the
-/// X resources SDL reports, else the display's DPI / 96, else 1. Rounded to quarters, 0.5..4.
-/// `display_dpi` is 0 when unknown.
-[[nodiscard]] float choose_scale(float wanted, float display_dpi);
+/// The scale for a window: `wanted` when above 0, else GDK_SCALE or QT_SCALE_FACTOR, else `desktop_dpi` / 96 (what
+/// the desktop says, Xft.dpi), else `display_dpi` / 96 rounded down (what the monitor says, often wrong), else 1. In
+/// quarters, 0.5..4. A DPI is 0 when unknown.
+[[nodiscard]] float choose_scale(float wanted, float desktop_dpi, float display_dpi);
 
 } // namespace parlour::host::ui

@@ -84,7 +84,7 @@ public:
     /// Wishes a frame in that many milliseconds (clock ticks, replay).
     void request_frame_in(double milliseconds) { context_.request_frame_in(milliseconds); }
 
-    /// Change the look between frames; fonts are baked anew when the scale changes.
+    /// Change the look from the next frame on; fonts are baked anew when the scale changes.
     void set_theme(ThemeName name);
     /// 0: from the system.
     void set_scale(float scale);
@@ -96,7 +96,7 @@ public:
     [[nodiscard]] const Theme &theme() const { return context_.theme; }
     [[nodiscard]] Context &context() { return context_; }
     [[nodiscard]] Presenter &presenter() { return *presenter_; }
-    [[nodiscard]] Input &input() { return input_; }
+    [[nodiscard]] Input &input() { return *input_; }
     [[nodiscard]] SDL_Window *handle() { return window_; }
     /// Real pixels. When maximised or full screen, the size to go back to is not this.
     [[nodiscard]] Vec2 size() const { return presenter_->pixel_size(); }
@@ -110,25 +110,30 @@ public:
     [[nodiscard]] std::optional<std::string> screenshot(const std::string &path);
 
 private:
+    using Clock = std::chrono::steady_clock;
+
     Window() = default;
     std::optional<std::string> open(const WindowOptions &options);
+    [[nodiscard]] float system_scale() const;
     void rebuild_look();
-    void take_events();
-    bool handle_event(const SDL_Event &event);
+    void take_waiting_events();
+    void handle_event(const SDL_Event &event);
     void run_jobs();
     void draw_frame(const DrawFunction &draw);
+    [[nodiscard]] int sleep_milliseconds() const;
 
     SDL_Window *window_ = nullptr;
     ImGuiContext *imgui_ = nullptr;
-    bool sdl_started_ = false;
+    std::uint32_t sdl_systems_ = 0;
     std::unique_ptr<Presenter> presenter_;
-    Input input_;
+    std::unique_ptr<Input> input_;
     Context context_;
     ThemeName theme_name_ = ThemeName::dark;
     float wanted_scale_ = 0;
+    float baked_scale_ = 0;
     bool look_changed_ = true;
-    bool scale_changed_ = true;
     bool deterministic_ = false;
+    bool offscreen_ = false;
     bool open_ = true;
     bool hidden_ = false;
     bool fullscreen_ = false;
@@ -136,8 +141,9 @@ private:
     std::uint32_t wake_event_ = 0;
     std::uint64_t frame_count_ = 0;
     double last_frame_ms_ = 0;
-    double time_ = 0;
-    std::chrono::steady_clock::time_point last_time_;
+    Clock::time_point opened_;
+    Clock::time_point last_frame_;
+    std::optional<Clock::time_point> deadline_;
     std::mutex jobs_mutex_;
     std::vector<std::function<void()>> jobs_;
 };
