@@ -92,4 +92,7 @@ private:
 // DIR/x86-64-v3/NAME.so is taken in place of DIR/NAME.so.
 std::vector<std::filesystem::path> default_search_path();
 
+// $XDG_CACHE_HOME/parlour/plugins.json (~/.cache without it); empty where neither is known.
+std::filesystem::path default_cache_file();
+
 } // namespace parlour::host

@@ -1,0 +1,197 @@
+#include "host/plugins/probe.hpp"
+
+#include "host/plugins/child_process.hpp"
+#include "host/plugins/elf_file.hpp"
+#include "host/plugins/library.hpp"
+#include "host/plugins/text.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <functional>
+
+namespace parlour::host {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+// Loads, describes and exercises in this process; `stage` is told what comes next.
+ProbeResult probe_here(const std::filesystem::path &file, Description &description,
+                       const std::function<void(const char *)> &stage) {
+    ProbeResult out;
+    stage("while it was loaded and started");
+    const LoadOutcome outcome = load_library(file);
+    out.abi_major = outcome.refusal.abi_major;
+    out.abi_minor = outcome.refusal.abi_minor;
+    out.may_heal = outcome.refusal.may_heal;
+    out.sentence = outcome.refusal.sentence;
+    if (!outcome.library) return out;
+    const parlour_entry_t &entry = outcome.library->entry;
+    out.id = entry.id;
+    out.name = entry.name;
+    out.version = entry.version;
+    out.vendor = entry.vendor;
+    out.summary = entry.summary;
+    stage("while it described itself");
+    Result<Description> described = describe(*outcome.library);
+    if (!described) {
+        out.sentence = described.sentence();
+        return out;
+    }
+    description = std::move(*described);
+    stage("while its games and engines were tried");
+    if (const Result<void> exercised = exercise(*outcome.library, description); !exercised) {
+        out.sentence = exercised.sentence();
+        return out;
+    }
+    stage("at its end");
+    out.fine = true;
+    return out;
+}
+
+Json options_json(const std::vector<OptionSpec> &options) {
+    static constexpr const char *types[] = {"bool", "int", "float", "choice", "text"};
+    Json out = Json::array();
+    for (const OptionSpec &option : options) {
+        Json row{{"id", option.id},     {"type", types[option.type]},     {"label", option.label},
+                 {"help", option.help}, {"default", option.default_text}, {"advanced", option.advanced}};
+        if (option.type == PARLOUR_OPTION_INT || option.type == PARLOUR_OPTION_FLOAT) {
+            row["min"] = option.min;
+            row["max"] = option.max;
+        }
+        if (option.type == PARLOUR_OPTION_INT) row["step"] = option.step;
+        for (const auto &[id, label] : option.choices) row["choices"].push_back({{"id", id}, {"label", label}});
+        out.push_back(std::move(row));
+    }
+    return out;
+}
+
+Json to_json(const ProbeResult &result, const Description &description) {
+    Json out{{"fine", result.fine},           {"sentence", result.sentence},   {"may_heal", result.may_heal},
+             {"abi_major", result.abi_major}, {"abi_minor", result.abi_minor}, {"id", result.id},
+             {"name", result.name},           {"version", result.version},     {"vendor", result.vendor},
+             {"summary", result.summary},     {"games", Json::array()},        {"engines", Json::array()}};
+    for (const GameEntry &game : description.games)
+        out["games"].push_back({{"id", game.id},
+                                {"name", game.name},
+                                {"family", game.family},
+                                {"summary", game.summary},
+                                {"flags", game.flags},
+                                {"players_min", game.players_min},
+                                {"players_max", game.players_max},
+                                {"options", options_json(game.options)}});
+    for (const EngineEntry &engine : description.engines)
+        out["engines"].push_back({{"id", engine.id},
+                                  {"name", engine.name},
+                                  {"version", engine.version},
+                                  {"author", engine.author},
+                                  {"summary", engine.summary},
+                                  {"flags", engine.flags},
+                                  {"options", options_json(engine.options)}});
+    return out;
+}
+
+bool write_all(int descriptor, std::string_view text) {
+    while (!text.empty()) {
+        const ssize_t n = ::write(descriptor, text.data(), text.size());
+        if (n <= 0) return false;
+        text.remove_prefix(static_cast<std::size_t>(n));
+    }
+    return true;
+}
+
+// Reads what the child printed: its last stage and its object.
+bool read_answer(const std::string &out, ProbeResult &result, std::string &stage) {
+    std::size_t at = 0;
+    while (at < out.size() && out[at] == '#') {
+        const std::size_t end = std::min(out.find('\n', at), out.size());
+        stage = one_line(out.substr(at + 1, end - at - 1), 80);
+        at = std::min(end + 1, out.size());
+    }
+    const Json json = Json::parse(out.begin() + static_cast<std::ptrdiff_t>(at), out.end(), nullptr, false);
+    if (!json.is_object()) return false;
+    try {
+        result.fine = json.at("fine").get<bool>();
+        result.sentence = json.at("sentence").get<std::string>();
+        result.may_heal = json.at("may_heal").get<bool>();
+        result.abi_major = json.at("abi_major").get<std::uint16_t>();
+        result.abi_minor = json.at("abi_minor").get<std::uint16_t>();
+        result.id = json.at("id").get<std::string>();
+        result.name = json.at("name").get<std::string>();
+        result.version = json.at("version").get<std::string>();
+        result.vendor = json.at("vendor").get<std::string>();
+        result.summary = json.at("summary").get<std::string>();
+    } catch (const Json::exception &) {
+        return false;
+    }
+    return result.fine || !result.sentence.empty();
+}
+
+} // namespace
+
+ProbeResult probe_file(const std::filesystem::path &program, const std::filesystem::path &file,
+                       std::chrono::milliseconds limit) {
+    ProbeResult result;
+    const Result<ElfFacts> facts = read_elf(file);
+    if (!facts) {
+        result.sentence = facts.sentence();
+        return result;
+    }
+    const bool has_entry = std::binary_search(facts->exports.begin(), facts->exports.end(), "parlour_entry");
+    if (facts->exports_known && !has_entry) {
+        result.sentence = "not a Parlour plugin: it does not export parlour_entry";
+        return result;
+    }
+    if (program.empty()) {
+        Description description;
+        return probe_here(file, description, [](const char *) {});
+    }
+
+    const ChildResult child = run_child({program.string(), "probe", "--raw", file.string()}, limit);
+    std::string stage;
+    const bool answered = read_answer(child.out, result, stage);
+    if (answered && child.fine()) return result;
+    const ProbeResult seen = std::exchange(result, ProbeResult{});
+    result.id = seen.id;
+    result.name = seen.name;
+    result.version = seen.version;
+    result.abi_major = seen.abi_major;
+    result.abi_minor = seen.abi_minor;
+    const std::string where = stage.empty() ? std::string() : fmt::format(", {}", stage);
+    switch (child.end) {
+        case ChildResult::End::signalled:
+            result.sentence = fmt::format("crashed while probing ({}){}", signal_name(child.code), where);
+            break;
+        case ChildResult::End::timed_out:
+            result.sentence = fmt::format("{} while probing{}", child.ending, where);
+            result.timed_out = true;
+            break;
+        case ChildResult::End::flooded:
+            result.sentence = fmt::format("{} while probing{}", child.ending, where);
+            break;
+        case ChildResult::End::not_started:
+            result.sentence = fmt::format("could not be probed: {} {}", program.string(), child.ending);
+            result.may_heal = true;
+            break;
+        case ChildResult::End::exited:
+            result.sentence = fmt::format("ended the probing process with code {}{}", child.code, where);
+            break;
+    }
+    return result;
+}
+
+int run_raw_probe(const std::filesystem::path &file) {
+    const int out = become_expendable();
+    if (out < 0) return 1;
+    const auto say = [&](const std::string &line) { return write_all(out, line + "\n"); };
+    Description description;
+    const ProbeResult result =
+        probe_here(file, description, [&](const char *stage) { say(fmt::format("#{}", stage)); });
+    const Json json = to_json(result, description);
+    return say(json.dump(-1, ' ', false, Json::error_handler_t::replace)) ? 0 : 1;
+}
+
+} // namespace parlour::host

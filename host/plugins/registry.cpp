@@ -1,0 +1,377 @@
+#include "host/plugins/registry.hpp"
+
+#include "host/plugins/host_object.hpp"
+#include "host/plugins/library.hpp"
+#include "host/plugins/probe_cache.hpp"
+#include "host/plugins/search_path.hpp"
+#include "host/plugins/text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cstring>
+#include <optional>
+#include <set>
+#include <thread>
+
+namespace parlour::host {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr unsigned most_probes_at_once = 8;
+
+// A plugin file as the registry knows it.
+struct Known {
+    PluginRow row;
+    fs::path build;                 // the file that was probed and loaded for it
+    std::optional<FileStamp> stamp; // of `build`
+    LibraryPtr library;             // null if refused
+    bool may_heal = false;
+    std::vector<GameEntry> games;     // those that are its own, not an earlier plugin's
+    std::vector<EngineEntry> engines; // likewise
+};
+
+// A file to be probed, and what came out.
+struct Job {
+    PluginFile file;
+    fs::path build;
+    FileStamp stamp{};
+    ProbeResult result;
+};
+
+template <class Entry>
+std::vector<std::string> ids_of(const std::vector<Entry> &entries) {
+    std::vector<std::string> out;
+    for (const Entry &entry : entries) out.push_back(entry.id);
+    return out;
+}
+
+template <class Entry>
+const Entry *find_id(const std::vector<Entry> &entries, const std::string &id) {
+    const auto at = std::find_if(entries.begin(), entries.end(), [&](const Entry &entry) { return entry.id == id; });
+    return at == entries.end() ? nullptr : &*at;
+}
+
+// "there is no game "revrsi"; did you mean reversi?"
+Problem unknown(const char *kind, const std::string &id, const std::vector<std::string> &known) {
+    const std::string near = nearest_word(id, known);
+    const std::string hint = !near.empty()   ? fmt::format("did you mean {}?", near)
+                             : known.empty() ? fmt::format("there are no {}s at all", kind)
+                                             : fmt::format("there are {}", listed(known));
+    return {fmt::format("there is no {} \"{}\"; {}", kind, one_line(id, 40), hint), PARLOUR_E_NOTFOUND};
+}
+
+Result<void> check_options(const std::string &id, const std::vector<OptionSpec> &specs, const OptionMap &options) {
+    for (const auto &[key, value] : options) {
+        const OptionSpec *spec = find_id(specs, key);
+        if (spec == nullptr) {
+            const std::vector<std::string> known = ids_of(specs);
+            const std::string near = nearest_word(key, known);
+            const std::string hint = !near.empty()   ? fmt::format("did you mean {}?", near)
+                                     : known.empty() ? std::string("it has none")
+                                                     : fmt::format("it has {}", listed(known));
+            return Problem{fmt::format("{} has no option \"{}\"; {}", id, one_line(key, 40), hint), PARLOUR_E_ARG};
+        }
+        if (const std::string problem = spec->problem(value); !problem.empty())
+            return Problem{fmt::format("{}: {}", id, one_line(problem)), PARLOUR_E_ARG};
+    }
+    return {};
+}
+
+} // namespace
+
+struct Registry::Impl {
+    RegistryOptions options;
+    ProbeCache cache;
+    std::vector<Known> known; // in the order of the search path
+    std::vector<PluginRow> rows;
+    std::vector<GameEntry> games;
+    std::vector<EngineEntry> engines;
+
+    explicit Impl(RegistryOptions given) : options(std::move(given)), cache(options.cache_file) {}
+
+    Known *find_plain(const fs::path &plain) {
+        const auto at =
+            std::find_if(known.begin(), known.end(), [&](const Known &one) { return one.row.file == plain; });
+        return at == known.end() ? nullptr : &*at;
+    }
+
+    // Probes what the cache does not know, several at once.
+    void probe(std::vector<Job> &jobs) {
+        std::vector<Job *> open;
+        for (Job &job : jobs) {
+            if (auto cached = cache.find(job.build, job.stamp))
+                job.result = *std::move(cached);
+            else
+                open.push_back(&job);
+        }
+        const auto one = [&](Job &job) {
+            job.result = probe_file(options.probe_program, job.build, options.probe_limit);
+        };
+        if (options.probe_program.empty() || open.size() < 2) {
+            for (Job *job : open) one(*job);
+        } else {
+            std::atomic<std::size_t> next = 0;
+            std::vector<std::jthread> workers;
+            const std::size_t count = std::min<std::size_t>(
+                open.size(), std::clamp(std::thread::hardware_concurrency(), 1u, most_probes_at_once));
+            for (std::size_t i = 0; i < count; ++i)
+                workers.emplace_back([&] {
+                    for (std::size_t at = next++; at < open.size(); at = next++) one(*open[at]);
+                });
+        }
+        for (const Job *job : open) {
+            if (!options.probe_program.empty()) cache.remember(job->build, job->stamp, job->result);
+        }
+    }
+
+    // What an earlier plugin already has, in a sentence.
+    std::string taken(const std::string &plugin_id) const {
+        for (const Known &one : known) {
+            if (one.library && one.row.id == plugin_id)
+                return fmt::format("has the same id, {}, as {}, which comes first", plugin_id, one.row.file.string());
+        }
+        return {};
+    }
+
+    // Takes the entries that no earlier plugin has; returns a sentence on those that one has.
+    template <class Entry>
+    std::string take_entries(std::vector<Entry> &from, std::vector<Entry> Known::*list, const char *kind,
+                             Known &into) {
+        std::string sentence;
+        for (Entry &entry : from) {
+            const auto owner = std::find_if(known.begin(), known.end(), [&](const Known &one) {
+                return &one != &into && find_id(one.*list, entry.id) != nullptr;
+            });
+            if (owner == known.end()) {
+                entry.file = into.row.file;
+                (into.*list).push_back(std::move(entry));
+            } else if (sentence.empty()) {
+                sentence = fmt::format("its {} {} is left out: {} has one of the same id and comes first", kind,
+                                       entry.id, owner->row.file.string());
+            }
+        }
+        return sentence;
+    }
+
+    // Describes a loaded plugin and files its entries.
+    void adopt(Known &into) {
+        into.games.clear();
+        into.engines.clear();
+        Result<Description> described = describe(*into.library);
+        if (!described) {
+            refuse(into, described.sentence());
+            return;
+        }
+        const bool empty = described->games.empty() && described->engines.empty();
+        const std::string game_clash = take_entries(described->games, &Known::games, "game", into);
+        const std::string engine_clash = take_entries(described->engines, &Known::engines, "engine", into);
+        const std::string clash = game_clash.empty() ? engine_clash : game_clash;
+        into.row.games = ids_of(into.games);
+        into.row.engines = ids_of(into.engines);
+        into.row.sentence = empty ? "has neither games nor engines" : clash;
+        into.row.loaded = true;
+        if (!clash.empty() && into.games.empty() && into.engines.empty()) refuse(into, clash);
+    }
+
+    static void refuse(Known &into, const std::string &sentence) {
+        into.row.loaded = false;
+        into.row.sentence = one_line(sentence);
+        into.library = nullptr;
+        into.games.clear();
+        into.engines.clear();
+        into.row.games.clear();
+        into.row.engines.clear();
+    }
+
+    // Loads a probed file, or makes it a row with the reason why not.
+    void settle(const Job &job, Known &into) {
+        into.build = job.build;
+        into.stamp = job.stamp;
+        into.may_heal = job.result.may_heal;
+        PluginRow &row = into.row;
+        row.file = job.file.plain;
+        row.id = one_line(job.result.id, 200);
+        row.name = one_line(job.result.name, 200);
+        row.version = one_line(job.result.version, 60);
+        row.vendor = one_line(job.result.vendor, 200);
+        row.summary = one_line(job.result.summary, 2000);
+        row.abi_major = job.result.abi_major;
+        row.abi_minor = job.result.abi_minor;
+        if (!job.result.fine) return refuse(into, job.result.sentence);
+        if (const std::string clash = taken(row.id); !clash.empty()) return refuse(into, clash);
+        LoadOutcome outcome = load_library(job.build);
+        if (!outcome.library) {
+            into.may_heal = outcome.refusal.may_heal;
+            return refuse(into, outcome.refusal.sentence);
+        }
+        into.library = std::move(outcome.library);
+        adopt(into);
+    }
+
+    // One round of probing and loading; builds that were refused where another is left come back as jobs.
+    void settle_all(std::vector<Job> jobs, const std::vector<PluginFile> &order) {
+        while (!jobs.empty()) {
+            probe(jobs);
+            std::vector<Job> again;
+            for (Job &job : jobs) {
+                Known fresh;
+                settle(job, fresh);
+                const bool other_build = !job.result.fine && job.build != job.file.plain;
+                const auto stamp = other_build ? stamp_of(job.file.plain) : std::nullopt;
+                if (stamp) {
+                    log_line(PARLOUR_LOG_WARN, "plugins",
+                             fmt::format("{}: {}; the plain build is taken", job.build.string(), fresh.row.sentence));
+                    again.push_back({job.file, job.file.plain, *stamp, {}});
+                    continue;
+                }
+                if (!fresh.row.loaded)
+                    log_line(PARLOUR_LOG_WARN, "plugins",
+                             fmt::format("{}: {}", fresh.row.file.string(), fresh.row.sentence));
+                if (Known *before = find_plain(fresh.row.file))
+                    *before = std::move(fresh);
+                else
+                    known.push_back(std::move(fresh));
+            }
+            jobs = std::move(again);
+        }
+        const auto place = [&](const Known &one) {
+            const auto at = std::find_if(order.begin(), order.end(),
+                                         [&](const PluginFile &file) { return file.plain == one.row.file; });
+            return at - order.begin();
+        };
+        std::stable_sort(known.begin(), known.end(),
+                         [&](const Known &a, const Known &b) { return place(a) < place(b); });
+    }
+
+    void scan() {
+        const std::vector<PluginFile> files = plugin_files(options.search_path);
+        std::vector<Job> jobs;
+        std::set<fs::path> there;
+        for (const PluginFile &file : files) {
+            there.insert(file.plain);
+            Known *before = find_plain(file.plain);
+            const fs::path &build =
+                before != nullptr && before->build == file.plain ? file.plain : file.builds.front();
+            const auto stamp = stamp_of(build);
+            if (!stamp) continue;
+            if (before == nullptr || (!before->library && (before->stamp != stamp || before->may_heal))) {
+                jobs.push_back({file, file.builds.front(), stamp_of(file.builds.front()).value_or(*stamp), {}});
+            } else if (before->library) {
+                adopt(*before);
+                if (before->library && before->stamp != stamp)
+                    before->row.sentence = "changed on disk; restart to use the new version";
+            }
+        }
+        for (Known &one : known) {
+            if (one.library && !there.contains(one.row.file))
+                one.row.sentence = "the file is gone; what was loaded stays until the program ends";
+        }
+        std::erase_if(known, [&](const Known &one) { return !one.library && !there.contains(one.row.file); });
+        settle_all(std::move(jobs), files);
+        cache.save();
+        publish();
+    }
+
+    void publish() {
+        rows.clear();
+        games.clear();
+        engines.clear();
+        for (const Known &one : known) {
+            rows.push_back(one.row);
+            games.insert(games.end(), one.games.begin(), one.games.end());
+            engines.insert(engines.end(), one.engines.begin(), one.engines.end());
+        }
+        const auto by_name = [](const auto &a, const auto &b) {
+            return std::tie(a.name, a.id) < std::tie(b.name, b.id);
+        };
+        std::sort(games.begin(), games.end(), by_name);
+        std::sort(engines.begin(), engines.end(), by_name);
+    }
+
+    template <class Entry>
+    const Known &owner(std::vector<Entry> Known::*list, const std::string &id) const {
+        return *std::find_if(known.begin(), known.end(),
+                             [&](const Known &one) { return find_id(one.*list, id) != nullptr; });
+    }
+};
+
+namespace {
+
+// What a rescan may change, for comparing.
+auto face(const PluginRow &row) {
+    return std::tie(row.file, row.loaded, row.sentence, row.id, row.version, row.games, row.engines);
+}
+
+} // namespace
+
+Registry::Registry(RegistryOptions options) : impl_(std::make_unique<Impl>(std::move(options))) {
+    impl_->scan();
+}
+
+Registry::~Registry() = default;
+
+bool Registry::rescan() {
+    const std::vector<PluginRow> before = impl_->rows;
+    impl_->scan();
+    return !std::equal(before.begin(), before.end(), impl_->rows.begin(), impl_->rows.end(),
+                       [](const PluginRow &a, const PluginRow &b) { return face(a) == face(b); });
+}
+
+const std::vector<PluginRow> &Registry::plugins() const {
+    return impl_->rows;
+}
+const std::vector<GameEntry> &Registry::games() const {
+    return impl_->games;
+}
+const std::vector<EngineEntry> &Registry::engines() const {
+    return impl_->engines;
+}
+const GameEntry *Registry::find_game(const std::string &id) const {
+    return find_id(impl_->games, id);
+}
+const EngineEntry *Registry::find_engine(const std::string &id) const {
+    return find_id(impl_->engines, id);
+}
+
+Result<GamePtr> Registry::create_game(const std::string &id, const OptionMap &options) const {
+    const GameEntry *entry = find_game(id);
+    if (entry == nullptr) return unknown("game", id, ids_of(impl_->games));
+    if (const Result<void> checked = check_options(id, entry->options, options); !checked) return checked.problem();
+    const LibraryPtr &library = impl_->owner(&Known::games, id).library;
+    const Result<parlour_game> raw = make_game(*library, id, options);
+    if (!raw) return raw.problem();
+    return GamePtr(std::make_shared<Game>(*raw, options, library));
+}
+
+Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap &options) const {
+    const EngineEntry *entry = find_engine(id);
+    if (entry == nullptr) return unknown("engine", id, ids_of(impl_->engines));
+    if (const Result<void> checked = check_options(id, entry->options, options); !checked) return checked.problem();
+    const LibraryPtr &library = impl_->owner(&Known::engines, id).library;
+    const Result<parlour_engine> raw = make_engine(*library, id, options);
+    if (!raw) return raw.problem();
+    return EnginePtr(std::make_unique<Engine>(*raw, id, entry->name, library));
+}
+
+Registry::Support Registry::supports(const std::string &engine_id, const Game &game) const {
+    const EngineEntry *entry = find_engine(engine_id);
+    if (entry == nullptr) return {0, unknown("engine", engine_id, ids_of(impl_->engines)).sentence};
+    const parlour_engine_factory &factory = impl_->owner(&Known::engines, engine_id).library->engines;
+    if (factory.supports == nullptr) return {50, {}};
+    char why[400] = {};
+    try {
+        const std::int32_t score =
+            factory.supports(engine_id.c_str(), &game.ref().raw(), why, static_cast<std::uint32_t>(sizeof why));
+        Support out{std::clamp(score, 0, 100), one_line({why, strnlen(why, sizeof why)})};
+        if (out.score < 1 && out.why.empty()) out.why = fmt::format("{} does not play {}", entry->name, game.name());
+        return out;
+    } catch (...) {
+        return {0, fmt::format("{} threw an exception when it was asked about {}", entry->name, game.name())};
+    }
+}
+
+} // namespace parlour::host

@@ -1,0 +1,99 @@
+#include "host/plugins/search_path.hpp"
+
+#include "host/plugins/registry.hpp"
+
+#include <boost/dll/runtime_symbol_info.hpp>
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <string_view>
+#if defined(__x86_64__)
+#include <cpuid.h>
+#endif
+
+namespace parlour::host {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+// The folder that an XDG variable names, or the one below the home folder that stands for it; empty without either.
+fs::path xdg_folder(const char *variable, const char *below_home) {
+    if (const char *set = std::getenv(variable); set != nullptr && *set == '/') return set;
+    if (const char *home = std::getenv("HOME"); home != nullptr && *home != '\0') return fs::path(home) / below_home;
+    return {};
+}
+
+} // namespace
+
+bool processor_runs_x86_64_v3() {
+#if defined(__x86_64__)
+    __builtin_cpu_init();
+    const bool by_name = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
+                         __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma") &&
+                         __builtin_cpu_supports("popcnt");
+    if (!by_name) return false;
+    unsigned a = 0, b = 0, c = 0, d = 0;
+    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_MOVBE) || !(c & bit_F16C)) return false;
+    return __get_cpuid(0x80000001u, &a, &b, &c, &d) && (c & bit_LZCNT);
+#else
+    return false;
+#endif
+}
+
+std::vector<PluginFile> plugin_files(const std::vector<fs::path> &search_path) {
+    static const bool v3 = processor_runs_x86_64_v3();
+    std::vector<PluginFile> out;
+    std::set<fs::path> folders;
+    for (const fs::path &folder : search_path) {
+        std::error_code problem;
+        const fs::path real = fs::canonical(folder, problem);
+        if (problem || !folders.insert(real).second) continue;
+        std::vector<fs::path> files;
+        for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
+            std::error_code ignored;
+            if (at->path().extension() == ".so" && at->is_regular_file(ignored))
+                files.push_back(fs::absolute(at->path(), ignored).lexically_normal());
+        }
+        std::sort(files.begin(), files.end());
+        for (const fs::path &file : files) {
+            PluginFile found{file, {}};
+            const fs::path faster = file.parent_path() / "x86-64-v3" / file.filename();
+            if (v3 && fs::is_regular_file(faster, problem)) found.builds.push_back(faster);
+            found.builds.push_back(file);
+            out.push_back(std::move(found));
+        }
+    }
+    return out;
+}
+
+std::vector<fs::path> default_search_path() {
+    std::vector<fs::path> out;
+    const auto add = [&](const fs::path &folder) {
+        std::error_code ignored;
+        if (!folder.empty() && fs::is_directory(folder, ignored)) out.push_back(folder);
+    };
+    if (const char *set = std::getenv("PARLOUR_PLUGIN_PATH")) {
+        std::string_view rest = set;
+        while (!rest.empty()) {
+            const std::size_t end = std::min(rest.find(':'), rest.size());
+            add(rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+    if (const fs::path data = xdg_folder("XDG_DATA_HOME", ".local/share"); !data.empty())
+        add(data / "parlour" / "plugins");
+    add(PARLOUR_INSTALLED_PLUGINS);
+    boost::dll::fs::error_code problem;
+    const boost::dll::fs::path program = boost::dll::program_location(problem);
+    if (!problem) add(fs::path(program.string()).parent_path() / "plugins");
+    return out;
+}
+
+fs::path default_cache_file() {
+    const fs::path cache = xdg_folder("XDG_CACHE_HOME", ".cache");
+    return cache.empty() ? cache : cache / "parlour" / "plugins.json";
+}
+
+} // namespace parlour::host
