@@ -39,11 +39,11 @@ struct DiscLook {
 
 /// How a playing card looks.
 struct CardLook {
-    std::string_view glyph; ///< "K", "A♠", "10♥": what the face shows; the suit's colour is used for ♥ and ♦
-    bool face_up = true;    ///< false shows the back
-    Color back = 0;         ///< colour of the back; 0: the theme's accent
-    Color ink = 0;          ///< colour of the glyph; 0: by suit
-    bool selected = false;  ///< lifted and ringed
+    std::string_view glyph{}; ///< "K", "A♠", "10♥": what the face shows; the suit's colour is used for ♥ and ♦
+    bool face_up = true;      ///< false shows the back
+    Color back = 0;           ///< colour of the back; 0: the theme's accent
+    Color ink = 0;            ///< colour of the glyph; 0: by suit
+    bool selected = false;    ///< lifted and ringed
 };
 
 class Canvas {

@@ -57,9 +57,9 @@ void Context::request_frame_in(double milliseconds) {
 void Context::register_tab_stop(ImGuiID id, bool activate) {
     ImGuiContext &g = *ImGui::GetCurrentContext();
     ImGuiWindow *window = g.CurrentWindow;
-    // Behind an open dialog nothing can be reached.
-    ImGuiWindow *modal = ImGui::GetTopMostPopupModal();
-    if (modal && !ImGui::IsWindowChildOf(window, modal, true)) return;
+    // Behind an open dialog or list nothing can be reached.
+    ImGuiWindow *front = g.OpenPopupStack.Size > 0 ? g.OpenPopupStack.back().Window : nullptr;
+    if (front && front->WasActive && !ImGui::IsWindowChildOf(window, front, false)) return;
     tab_stops_.push_back({id, activate});
     const bool wanted = focus_request_ == id;
     if (!wanted && !default_focus_) return;

@@ -3,6 +3,7 @@
 //
 // One Context exists per Window; it is current while that window draws a frame. All functions are [main].
 #include <cstdint>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
@@ -20,6 +21,11 @@ public:
     bool reduced_motion = false; ///< animations jump to their end
     bool keyboard_mode = false;  ///< the last input was a key or a pad: show focus rings
     bool back_pressed = false;   ///< Escape or the like waits to be taken by a dialog or the screen
+
+    // Between widgets of one frame.
+    std::optional<Rect> next_place; ///< where place() wants the next widget
+    ImGuiID tip_item = 0;           ///< the item whose tooltip waits or shows
+    double tip_since = 0;           ///< since when it has been hovered
 
     /// Moves the value remembered under `key` towards `target` and returns it; `milliseconds` is the time for the
     /// whole way 0..1. The first call for a key starts at `target`. While it moves, more frames are asked for.

@@ -74,9 +74,9 @@ struct ButtonStyle {
     Icon icon = Icon::none;
     Vec2 size{0, 0}; ///< 0: natural; negative x: the rest of the line
     bool enabled = true;
-    bool selected = false;  ///< drawn as chosen
-    std::string_view tip;   ///< tooltip
-    std::string_view badge; ///< a small count at its right edge
+    bool selected = false;    ///< drawn as chosen
+    std::string_view tip{};   ///< tooltip
+    std::string_view badge{}; ///< a small count at its right edge
 };
 
 /// True when pressed.
@@ -103,20 +103,20 @@ struct SliderStyle {
     float width = 0; ///< 0: the rest of the line
     float step = 0;  ///< 0: continuous; else arrow keys and dragging move by steps
     bool enabled = true;
-    std::function<std::string(float)> text; ///< what is shown at the right; none: nothing
+    std::function<std::string(float)> text{}; ///< what is shown at the right; none: nothing
 };
-/// Dragging, clicking, the wheel while held and Left/Right change it; true when changed.
+/// Dragging, clicking and Left/Right change it; true when changed.
 bool slider(std::string_view id, float &value, float minimum, float maximum, const SliderStyle &style = {});
 bool slider_int(std::string_view id, int &value, int minimum, int maximum, const SliderStyle &style = {});
 
 struct TextFieldStyle {
-    std::string_view hint;
+    std::string_view hint{};
     Icon icon = Icon::none; ///< at the left, e.g. Icon::search
     float width = 0;        ///< 0: the rest of the line
     bool clearable = false; ///< a cross at the right while not empty
     bool enabled = true;
-    bool numeric = false;   ///< digits, sign and point only
-    std::string_view error; ///< drawn in red below; the field is ringed red
+    bool numeric = false;     ///< digits, sign and point only
+    std::string_view error{}; ///< drawn in red below; the field is ringed red
 };
 struct TextFieldResult {
     bool changed = false;
@@ -131,7 +131,7 @@ struct ComboStyle {
     Icon icon = Icon::none;
     bool enabled = true;
     std::string_view placeholder = "Choose"; ///< shown while `index` is outside the list
-    std::span<const std::string> details;    ///< a second dim text per item, may be empty
+    std::span<const std::string> details{};  ///< a second dim text per item, may be empty
 };
 /// A drop-down list; true when `index` changed.
 bool combo(std::string_view id, int &index, std::span<const std::string> items, const ComboStyle &style = {});
@@ -205,7 +205,7 @@ void status_dot(Canvas &canvas, Vec2 center, Color color, bool pulsing = false);
 
 /// One row of a simple table: cells of text over the columns' widths (fractions of the row).
 struct RowCell {
-    std::string_view text;
+    std::string_view text{};
     Role color = Role::text;
     FontRole font = FontRole::body;
     Align align = Align::left;
