@@ -18,7 +18,7 @@ struct Thinking {
     std::uint32_t player = 0;
     std::string engine; // name
     std::chrono::nanoseconds time{0};
-    SearchInfo info;               // the newest progress of the best line; all zero before the first
+    SearchInfo info;               // the newest progress of the best line; in games with secrets depth and nodes only
     std::vector<std::string> line; // its moves as text; empty in games with hidden information
 };
 
@@ -98,8 +98,10 @@ public:
     Result<void> play_from_here(std::chrono::nanoseconds now);
     // The person to move gives up, or the only person.
     Result<void> resign(std::chrono::nanoseconds now);
+    // Only where persons play each other.
     Result<void> agree_draw(std::chrono::nanoseconds now);
-    void pause(std::chrono::nanoseconds now); // stops clocks and engines; moves are refused
+    // Stops clocks and engines; until resume() nobody moves. Undo without any person at the seats pauses, too.
+    void pause(std::chrono::nanoseconds now);
     void resume(std::chrono::nanoseconds now);
     // Makes the engine that thinks play what it has.
     void move_now(std::chrono::nanoseconds now);
@@ -112,6 +114,8 @@ public:
 
     // An engine's move appears no sooner than so long after its turn began, so that people can follow. Default 0.
     void set_least_move_time(std::chrono::nanoseconds time) { least_move_time_ = time; }
+    // How long an evaluation thinks about one position; empty: until it is told to stop. Default 30 s.
+    void set_evaluation_time(std::optional<std::chrono::nanoseconds> time) { evaluation_time_ = time; }
     // How long a hint may take. Default 1 s.
     void set_hint_time(std::chrono::nanoseconds time) { hint_time_ = time; }
 
@@ -120,43 +124,58 @@ public:
     std::uint32_t viewer() const;
 
 private:
-    struct SeatEngine { // the engine of one seat
-        std::unique_ptr<EngineRunner> runner;
+    using Runner = std::unique_ptr<EngineRunner>;
+    struct SeatEngine { // the engine of one seat; empty for a person
+        Runner runner;
         bool fresh = true;      // has to forget what it knows before the next search
-        bool searching = false; // its result will be played
+        bool searching = false; // for the move to be played now
+        bool hurried = false;   // move_now() has stopped the search
         std::chrono::nanoseconds began{0};
         std::optional<Result<SearchResult>> ready; // waits for the least move time
         SearchInfo info;
     };
 
-    Result<std::unique_ptr<EngineRunner>> make_runner(const std::string &id, const OptionMap &options) const;
-    SearchJob job_at(std::size_t ply) const;
+    // controller.cpp: the game itself
+    Result<Runner> make_runner(const std::string &id, const OptionMap &options) const;
+    Result<void> refuse_now() const;
+    SearchJob job_at(std::size_t ply, SearchLimits limits, bool new_game) const;
     bool tick_seats(std::chrono::nanoseconds now);
-    bool start_engine(std::uint32_t player, std::chrono::nanoseconds now);
-    void apply(std::uint32_t player, const Result<SearchResult> &result, std::chrono::nanoseconds now);
+    bool tick_seat(std::uint32_t player, std::chrono::nanoseconds now);
+    void start_engine(std::uint32_t player, std::chrono::nanoseconds now);
+    void take_answer(std::uint32_t player, const Result<SearchResult> &answer, std::chrono::nanoseconds now);
+    void replace_stalled(std::uint32_t player, std::chrono::nanoseconds now);
+    void stop_seats(std::chrono::nanoseconds now);
+    void match_changed(std::chrono::nanoseconds now);
+    void retire(Runner runner, std::chrono::nanoseconds now);
+    void tick_retired(std::chrono::nanoseconds now);
+
+    // controller_advice.cpp: hint and evaluation
     bool tick_hint(std::chrono::nanoseconds now);
+    void drop_hint(std::chrono::nanoseconds now);
     bool tick_evaluation(std::chrono::nanoseconds now);
-    void start_evaluation(std::chrono::nanoseconds now);
-    void changed(std::chrono::nanoseconds now);
-    void stop_searches(std::chrono::nanoseconds now);
-    Result<void> refuse_move() const;
+    bool may_evaluate() const;
+    void evaluate(const SearchInfo &info);
     std::vector<std::string> line_text(std::size_t ply, const std::vector<Move> &line) const;
 
     EngineServices services_;
     std::function<void()> wake_;
     std::optional<Match> match_;
     std::vector<SeatEngine> seats_; // one a player
-    std::chrono::nanoseconds least_move_time_{0}, hint_time_{std::chrono::seconds(1)};
+    std::vector<Runner> retired_;   // engines that are no longer needed and still end a search
+    bool paused_ = false;
     std::string notice_;
     std::uint64_t revision_ = 0;
+    std::chrono::nanoseconds least_move_time_{0};
 
-    std::unique_ptr<EngineRunner> hint_runner_;
+    std::chrono::nanoseconds hint_time_{std::chrono::seconds(1)};
+    Runner hint_runner_;
     bool hint_running_ = false;
     std::optional<Hint> hint_;
 
-    std::unique_ptr<EngineRunner> evaluation_runner_;
+    std::optional<std::chrono::nanoseconds> evaluation_time_{std::chrono::seconds(30)};
+    Runner evaluation_runner_;
     bool evaluation_on_ = false, evaluation_searching_ = false;
-    std::optional<std::pair<std::size_t, std::uint64_t>> evaluation_of_; // position and revision
+    std::pair<std::size_t, std::uint64_t> evaluation_of_{}; // position and revision
     std::optional<Evaluation> evaluation_;
 };
 

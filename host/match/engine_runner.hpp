@@ -41,10 +41,11 @@ public:
     const std::string &engine_id() const { return id_; }
     const std::string &engine_name() const { return name_; }
 
-    // Begins a search. Refuses while one runs, while a result waits to be taken, and after give_up().
+    // Begins a search. Refuses while one runs, while a result waits to be taken, and after give_up(). A failure of
+    // the engine to take on the game comes as the search's result.
     Result<void> start(SearchJob job, std::chrono::nanoseconds now);
     // Whether a search runs, or its result was not taken yet.
-    bool busy() const { return busy_; }
+    bool busy() const;
 
     // The newest progress of each rank since the last call, best line first; mostly empty. Wakes are coalesced: there
     // are at most ten a second, and one at the end.
@@ -83,8 +84,7 @@ private:
     std::string id_, name_;
     std::chrono::nanoseconds grace_;
     std::optional<std::chrono::nanoseconds> overdue_at_;
-    mutable bool busy_ = false;
-    bool discard_ = false;
+    mutable bool busy_ = false, discard_ = false;
 };
 
 } // namespace parlour::host

@@ -32,7 +32,8 @@ struct MatchSetup {
     std::optional<StateBuffer> start{}; // another position than the game's own; checked
 };
 
-// What is known of a move besides the move: from the engine that played it.
+// What is known of a move besides the move: from the engine that played it. In games with hidden information it tells
+// secrets: show it when the match is over.
 struct PlyNote {
     std::optional<float> value; // [-1, 1] for the player who moved
     std::uint32_t depth = 0;    // 0: not known
@@ -50,6 +51,9 @@ struct Ply {
     PlyNote note;
     bool is_chance() const { return !player.has_value(); }
 };
+
+// No match is longer than this many plies, whatever its setup says.
+inline constexpr std::size_t longest_match = 100'000;
 
 class Match {
 public:
@@ -80,9 +84,10 @@ public:
 
     // ---- making moves (always at the live end) ----
 
-    // Plays a player's move. Refuses, and changes nothing, when the match is over, when nature is to move, and when
-    // the move is not legal, with the game's own sentence. Drops what could be redone. Looking at the last position
-    // goes on looking at the last position.
+    // Plays a player's move. Refuses, and changes nothing, when the match is over, when nature is to move, when the
+    // mover's time is over, and when the move is not legal, with the game's own sentence. (Should the rules
+    // themselves fail, the match ends as rules_failed.) Drops what could be redone. Whoever looks at the last
+    // position goes on doing so.
     Result<void> play(Move move, std::chrono::nanoseconds now, PlyNote note = {});
     // The same with a move's text.
     Result<void> play_text(const std::string &text, std::chrono::nanoseconds now, PlyNote note = {});
@@ -102,8 +107,11 @@ public:
 
     // ---- clocks ----
 
-    // The clock of whoever is to move runs from `now` on. Does nothing when it runs already, or nobody is to move.
+    // The clock of whoever is to move runs from `now` on, and so on after each move. Does nothing when it runs
+    // already.
     void start_clock(std::chrono::nanoseconds now);
+    // Clocks stand, whoever moves, until start_clock.
+    void stop_clock(std::chrono::nanoseconds now);
     void pause(std::chrono::nanoseconds now) { clock_.pause(now); }
     void resume(std::chrono::nanoseconds now) { clock_.resume(now); }
 
@@ -116,7 +124,7 @@ public:
     Result<void> undo(std::chrono::nanoseconds now);
     // Takes back to exactly `plies` plies, which the policy has to allow.
     Result<void> undo_to(std::size_t plies, std::chrono::nanoseconds now);
-    bool can_redo() const { return end_ < plies_.size(); }
+    bool can_redo() const { return !is_over() && end_ < plies_.size(); }
     // Plays what was taken back again, as it was, chance included, to the next decision of a person (or one move when
     // no person plays). Refuses with a sentence when there is nothing.
     Result<void> redo(std::chrono::nanoseconds now);
@@ -155,16 +163,18 @@ private:
         std::uint64_t chance_moves{0}; // how many came before
     };
 
-    explicit Match(MatchSetup setup) : setup_(std::move(setup)) {}
-    Result<void> refuse_unless(bool chance) const;
-    void append(Ply ply, StateBuffer state, Turn turn);
-    void close(std::chrono::nanoseconds now);
+    explicit Match(MatchSetup setup) : setup_(std::move(setup)), clock_(setup_.time, setup_.game->players()) {}
+    Problem no_move_now() const;
+    Result<void> make(Move move, std::optional<std::uint32_t> player, std::chrono::nanoseconds now, PlyNote note);
+    void judge(std::chrono::nanoseconds now);
     void move_end(std::size_t plies, std::chrono::nanoseconds now);
     bool any_person() const;
-    bool policy_keeps(std::size_t ply_index) const;
+    bool is_person(std::uint32_t player) const { return setup_.seats[player].is_person(); }
+    Result<void> may_return_to(std::size_t plies) const;
 
     MatchSetup setup_;
     Clock clock_;
+    bool clock_started_ = false;
     std::vector<Position> positions_; // one more than plies_
     std::vector<Ply> plies_;          // the first end_ are the game, the rest can be redone
     std::size_t end_ = 0, cursor_ = 0;

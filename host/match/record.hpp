@@ -1,20 +1,25 @@
 // Games as text that loads back: tags, then one move a line. Texts from outside are refused as a whole with one
 // sentence and a line number, or give exactly what was written; loading plays every move by the rules.
 //
-//     [Parlour "1"]                        the format's version
-//     [Game "reversi"]
-//     [Option "size=4"]                    any number
-//     [Seat1 "Anna"]
-//     [Seat2 ""]  [Engine2 "mcts"]  [EngineOption2 "memory=64"]  [Level2 "7"]  [Limits2 "time=2s nodes=1000"]
-//     [Seed "42"]  [Time "5m+3s"]  [MaxPlies "400"]  [Undo "fair"]  [Position "..."]  [Date "2024-05-01"]
-//     [Result "1 -1"]  [Ending "resign"]  [Fault "2"]  [Detail "..."]      Result "*": not finished
+//     [Parlour "1"]                the format's version; opens every record
+//     [Game "a_game"]
+//     [Option "size=4"]            any number
+//     [Seat1 "Anna"]               a person; the name may be ""
+//     [Seat2 ""]                   an engine, because of the next line
+//     [Engine2 "an_engine"]             then, as far as needed: [EngineOption2 "memory=64"], any number,
+//     [Level2 "7"]                 [Limits2 "time=2s nodes=1000 playouts=1000 depth=5"]
+//     [Seed "42"]                  then, as far as needed: [Time "5m+3s"], [MaxPlies "400"], [Undo "free"],
+//     [Date "2024-05-01"]          [Position "..."], where the game's own start is not meant
+//     [Result "1 -1"]              a utility a player, or "*": not finished; then [Ending "resign"],
+//     [Fault "2"]                  who resigned, failed, was late; [Detail "..."], the sentence behind it
 //
 //     1. d3 {used 1.25s, value 0.35, depth 8, nodes 1234, note "..."}
-//     2~ roll 6                            '~': nature's move
+//     2~ roll 6                    '~': chance decided. The braces and everything in them are optional.
 //
-//     [Check "0123456789abcdef"]           of all bytes above; "none" in a record written by hand
+//     [Check "0123456789abcdef"]   ends every record: a hash of all lines above; "none" in one written by hand
 //
-// (each tag stands on a line of its own). Tags that are not known are kept and written again.
+// Unknown tags are kept and written again. In texts, '\' opens an escape: \\, \", \n, or \x and two hexadecimal
+// digits.
 #pragma once
 
 #include "host/match/match.hpp"

@@ -38,7 +38,7 @@ struct Seat {
     bool operator==(const Seat &) const = default;
 };
 
-// "Anna", "minimax (level 7)", "person": for lists and sentences.
+// "Anna", "an_engine (level 7)", "person": for lists and sentences.
 std::string seat_text(const Seat &seat);
 
 // PARLOUR_LIMIT_STRENGTH for a level: 0 at level 1, 1000 at level 10, even steps between. Clamps.
