@@ -1,0 +1,148 @@
+// `parlour new`: the source of a game or engine that builds and plays as it stands, for its author to change.
+#include "host/cli/command.hpp"
+#include "host/cli/setup.hpp"
+#include "host/cli/templates.hpp"
+#include "host/plugins/text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <fstream>
+
+namespace parlour::host::cli {
+
+namespace {
+
+struct Template {
+    std::string kind, token, token_title, token_class, class_ending, extension;
+    std::string_view source;
+};
+
+const std::array<Template, 3> &templates() {
+    static const std::array<Template, 3> all{
+        {{"game", "null_game", "Null game", "NullGame", "Game", ".cpp", game_template},
+         {"engine", "null_engine", "Null engine", "NullEngine", "Engine", ".cpp", engine_template},
+         {"cgame", "null_game", "Null game", "NullGame", "Game", ".c", c_game_template}}};
+    return all;
+}
+
+// What is wrong with a plugin's name, in a sentence; "" when nothing is.
+std::string name_problem(const std::string &name) {
+    static const std::array reserved{"all",     "clean", "help",       "install",
+                                     "package", "test",  "edit_cache", "rebuild_cache"};
+    const auto good = [](char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_'; };
+    const std::string shown = "\"" + one_line(name, 40) + "\"";
+    if (name.empty() || name.size() > 40 || name[0] < 'a' || name[0] > 'z' ||
+        !std::all_of(name.begin(), name.end(), good)) {
+        return shown +
+               " is no name for a plugin: take a lower-case letter, then lower-case letters, digits and '_', "
+               "at most 40 in all, like nine_mens_morris";
+    }
+    if (std::find(reserved.begin(), reserved.end(), name) != reserved.end()) {
+        return shown + " means something else to CMake; take another name";
+    }
+    return {};
+}
+
+std::string replaced(std::string_view text, const std::string &from, const std::string &to) {
+    std::string out(text);
+    for (std::size_t at = 0; (at = out.find(from, at)) != std::string::npos; at += to.size()) {
+        out.replace(at, from.size(), to);
+    }
+    return out;
+}
+
+// "nine_mens_morris" as "Nine mens morris".
+std::string title_of(const std::string &name) {
+    std::string out = replaced(name, "_", " ");
+    if (out[0] >= 'a' && out[0] <= 'z') out[0] = static_cast<char>(out[0] - 'a' + 'A');
+    return out;
+}
+
+// "nine_mens_morris" as "NineMensMorrisGame".
+std::string class_of(const std::string &name, const std::string &ending) {
+    std::string out;
+    bool begins = true;
+    for (const char c : name) {
+        if (c == '_') {
+            begins = true;
+            continue;
+        }
+        out += begins && c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        begins = false;
+    }
+    return out.ends_with(ending) ? out : out + ending;
+}
+
+void write_file(const std::filesystem::path &file, const std::string &text) {
+    std::ofstream out(file, std::ios::binary);
+    out << text;
+    out.close();
+    if (!out) throw Refusal(ExitCode::failed, file.string() + " could not be written");
+}
+
+} // namespace
+
+ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
+    CommandLine line(
+        {"new",
+         "game|engine|cgame NAME [OPTION]...",
+         "Writes a folder NAME with the source of a game or an engine and a CMakeLists.txt that builds it "
+         "against the installed interface. It plays as it stands; each part of the source says what "
+         "belongs there. A cgame is a game against the bare C interface.",
+         {{"parlour new game nim", "writes nim/nim.cpp and nim/CMakeLists.txt"},
+          {"parlour new engine brave --directory ~/src", "writes ~/src/brave/..."},
+          {"parlour new cgame hex && cmake -S hex -B hex/build && cmake --build hex/build", "a game in C, built"},
+          {"PARLOUR_PLUGIN_PATH=nim/build parlour play nim", "plays what was built"}}});
+    line.word("KIND").word("NAME").value("directory", "DIR", "write the folder here (default: the working folder)");
+    line.parse(words);
+    if (line.wants_help()) {
+        line.print_help(streams.out);
+        return ExitCode::success;
+    }
+    const std::string kind = *line.text("KIND"), name = *line.text("NAME");
+    const auto &all = templates();
+    const auto chosen = std::find_if(all.begin(), all.end(), [&](const Template &each) { return each.kind == kind; });
+    if (chosen == all.end()) {
+        const std::vector<std::string> known{"game", "engine", "cgame"};
+        const std::string near = suggestion(kind, known);
+        throw Refusal(ExitCode::usage, "\"" + one_line(kind, 40) + "\" cannot be made" +
+                                           (near.empty() ? "; there are game, engine and cgame" : near));
+    }
+    if (const std::string problem = name_problem(name); !problem.empty()) throw Refusal(ExitCode::usage, problem);
+
+    const std::filesystem::path directory = line.text_or("directory", ".");
+    std::error_code error;
+    if (!std::filesystem::is_directory(directory, error)) {
+        throw Refusal(ExitCode::not_found, "there is no folder " + directory.string());
+    }
+    const std::filesystem::path folder = directory / name;
+    if (std::filesystem::exists(folder, error)) {
+        throw Refusal(ExitCode::failed, folder.string() + " is there already; take another name or remove it first");
+    }
+    if (!std::filesystem::create_directory(folder, error)) {
+        throw Refusal(ExitCode::failed, folder.string() + " could not be made: " + error.message());
+    }
+    const auto filled = [&](std::string_view source) {
+        std::string text = replaced(source, chosen->token_class, class_of(name, chosen->class_ending));
+        text = replaced(text, chosen->token_title, title_of(name));
+        return replaced(text, chosen->token, name);
+    };
+    const std::string file = name + chosen->extension;
+    write_file(folder / file, filled(chosen->source));
+    std::string cmake = replaced(cmake_template, "null_game.cpp", file);
+    write_file(folder / "CMakeLists.txt", replaced(cmake, "null_game", name));
+
+    const std::string at = folder.lexically_normal().string();
+    streams.out
+        << "Wrote " << at << "/" << file << " and " << at << "/CMakeLists.txt. It plays as it stands; next:\n\n"
+        << "  cmake -S " << at << " -B " << at << "/build && cmake --build " << at << "/build\n"
+        << "  parlour validate " << at << "/build/" << name << ".so\n"
+        << "  PARLOUR_PLUGIN_PATH=" << at << "/build parlour " << (kind == "engine" ? "list engines" : "play " + name)
+        << "\n\n"
+        << "Where the interface is not installed system-wide, add -DCMAKE_PREFIX_PATH=<its prefix> to the first "
+           "line.\n";
+    return ExitCode::success;
+}
+
+} // namespace parlour::host::cli
