@@ -30,14 +30,13 @@ void widgets_page(Frame &frame, DemoState &s) {
     place(header.cut_right(px(300), px(8)));
     text_field("##search", s.search, {.hint = "Search games", .icon = Icon::search, .clearable = true});
 
-    Rect chips = page.cut_top(px(30), px(18));
+    const Rect chips = page.cut_top(px(30), px(18));
+    ImGui::SetCursorScreenPos(chips.min());
     const std::array<const char *, 4> names{"All", "Favourites", "Two players", "Solo"};
     for (int i = 0; i < 4; ++i) {
-        Rect r = chips.cut_left(px(i == 2 ? 124.0f : 104.0f), px(8));
-        place(r);
-        if (chip(names[static_cast<std::size_t>(i)], s.chip == i,
-                 {.icon = i == 1 ? Icon::star : Icon::none, .count = 12 - 3 * i}))
-            s.chip = i;
+        if (i > 0) ImGui::SameLine();
+        const Icon icon = i == 1 ? Icon::star : Icon::none;
+        if (chip(names[static_cast<std::size_t>(i)], s.chip == i, {.icon = icon, .count = 12 - 3 * i})) s.chip = i;
     }
 
     const float column = std::floor((page.w - px(40)) / 3);
@@ -117,10 +116,9 @@ void widgets_page(Frame &frame, DemoState &s) {
         const std::array<float, 3> widths{0.16f, 0.42f, 0.42f};
         for (int i = 0; i < 5; ++i) {
             const std::string number = std::to_string(i + 1) + ".";
-            const std::array<RowCell, 3> cells{
-                RowCell{number, Role::text_faint, FontRole::small},
-                RowCell{"d" + std::string(), Role::text, FontRole::body, Align::left, i == 3},
-                RowCell{"e4", Role::text}};
+            const std::array<RowCell, 3> cells{RowCell{number, Role::text_faint, FontRole::small},
+                                               RowCell{"d2", Role::text, FontRole::body, Align::left, i == 3},
+                                               RowCell{"e4", Role::text}};
             table_row("##row" + std::to_string(i), cells, widths, {.striped = i % 2 == 1});
         }
         gap(8);

@@ -119,10 +119,12 @@ void Canvas::disc(Vec2 center, float radius, const DiscLook &look) {
     circle(center, radius, edge);
     const Vec2 face(center.x, center.y - radius * 0.045f);
     circle_gradient(face, radius * 0.945f, lighter(color, dark ? 0.16f : 0.22f), darker(color, 0.05f));
-    // The groove: a dark line, lit again on its lower side.
-    ring({face.x, face.y + radius * 0.035f}, radius * 0.72f, radius * 0.07f,
-         faded(lighter(color, 0.45f), dark ? 0.4f : 0.8f));
-    ring(face, radius * 0.72f, radius * 0.07f, darker(color, pale ? 0.16f : 0.24f));
+    // The groove: a dark line, lit again on its lower side. Too fine to show on small pieces.
+    if (length(radius) >= 13) {
+        ring({face.x, face.y + radius * 0.035f}, radius * 0.72f, radius * 0.07f,
+             faded(lighter(color, 0.45f), dark ? 0.4f : 0.8f));
+        ring(face, radius * 0.72f, radius * 0.07f, darker(color, pale ? 0.16f : 0.24f));
+    }
     circle_gradient(face, radius * 0.64f, darker(color, pale ? 0.05f : 0.09f), lighter(color, dark ? 0.06f : 0.10f));
     const Color sign = dark ? lighter(color, 0.38f) : darker(color, pale ? 0.30f : 0.42f);
     if (look.level > 0) {
@@ -206,10 +208,25 @@ void Canvas::card(const Rect &r, const CardLook &look) {
     stroke(c, rgba(0x00000022), 1, radius);
     const bool red_suit = contains(look.glyph, "♥") || contains(look.glyph, "♦");
     const Color ink = look.ink ? look.ink : red_suit ? rgb(0xcf2b38) : rgb(0x22262f);
-    text_fit(c.center(), look.glyph, c.h * 0.46f, ink, c.w * 0.72f);
-    const float small = c.h * 0.19f, dx = c.w * 0.17f, dy = c.h * 0.12f;
-    text_fit({c.x + dx, c.y + dy}, look.glyph, small, ink, c.w * 0.26f);
-    text_fit({c.right() - dx, c.bottom() - dy}, look.glyph, small, ink, c.w * 0.26f);
+    // "10♥" is a rank and a suit: the suit stands large in the middle, both stand in the corners.
+    constexpr std::size_t suit_bytes = 3;
+    const bool suited =
+        look.glyph.size() > suit_bytes && look.glyph.substr(look.glyph.size() - suit_bytes, 2) == "\xE2\x99";
+    if (!suited) {
+        text_fit(c.center(), look.glyph, c.h * 0.52f, ink, c.w * 0.74f);
+        const float small = c.h * 0.19f, dx = c.w * 0.17f, dy = c.h * 0.12f;
+        text_fit({c.x + dx, c.y + dy}, look.glyph, small, ink, c.w * 0.26f);
+        text_fit({c.right() - dx, c.bottom() - dy}, look.glyph, small, ink, c.w * 0.26f);
+        return;
+    }
+    const std::string_view rank = look.glyph.substr(0, look.glyph.size() - suit_bytes);
+    const std::string_view suit = look.glyph.substr(look.glyph.size() - suit_bytes);
+    text_fit(c.center(), suit, c.h * 0.50f, ink, c.w * 0.70f);
+    const float dx = c.w * 0.17f, rank_y = c.h * 0.12f, suit_y = c.h * 0.26f;
+    text_fit({c.x + dx, c.y + rank_y}, rank, c.h * 0.21f, ink, c.w * 0.26f);
+    text_fit({c.x + dx, c.y + suit_y}, suit, c.h * 0.17f, ink);
+    text_fit({c.right() - dx, c.bottom() - suit_y}, suit, c.h * 0.17f, ink);
+    text_fit({c.right() - dx, c.bottom() - rank_y}, rank, c.h * 0.21f, ink, c.w * 0.26f);
 }
 
 void Canvas::die(Vec2 center, float size, int pips, Color color, float angle) {

@@ -12,23 +12,27 @@
 namespace parlour::host::ui {
 namespace {
 
-// Inclusive ranges, ended by 0. Text faces cover what running text in European languages needs.
+// Inclusive ranges, ended by 0. Text faces cover what running text in European languages needs; every glyph costs
+// start-up time, so faces for headings and numbers cover less.
 constexpr ImWchar text_ranges[] = {0x0020, 0x024F, // Latin with Extended-A and -B
                                    0x0370, 0x03FF, // Greek
                                    0x0400, 0x052F, // Cyrillic
-                                   0x1E00, 0x1EFF, // Latin Extended Additional
+                                   0x1E9E, 0x1E9E, // capital sharp s
                                    0x2010, 0x205E, // punctuation
                                    0x2070, 0x209C, // superscripts and subscripts
                                    0x20A0, 0x20BF, // currency
-                                   0x2100, 0x218F, // letter-like, fractions
-                                   0x2190, 0x21FF, // arrows
-                                   0x2200, 0x22FF, // mathematics
+                                   0x2116, 0x2116, 0x2122,
+                                   0x2122, 0x2150, 0x215E, // number sign, trade mark, fractions
+                                   0x2190, 0x21FF,         // arrows
+                                   0x2200, 0x22FF,         // mathematics
                                    0xFFFD, 0xFFFD, 0};
 constexpr ImWchar large_ranges[] = {0x0020, 0x017F, 0x0370, 0x03FF, 0x0400, 0x045F,
                                     0x2010, 0x2044, 0x2190, 0x2193, 0};
 // What Inter lacks: box drawing, geometric shapes, stars, chess, card suits, dice, ticks.
 constexpr ImWchar symbol_ranges[] = {0x2190, 0x21FF, 0x2500, 0x25FF, 0x2600, 0x2606, 0x2610, 0x2612, 0x2654,
                                      0x2667, 0x2680, 0x2691, 0x2713, 0x2718, 0x27A1, 0x27A1, 0};
+constexpr ImWchar large_symbol_ranges[] = {0x25A0, 0x25FF, 0x2605, 0x2606, 0x2654, 0x2667,
+                                           0x2680, 0x2685, 0x2713, 0x2718, 0};
 constexpr ImWchar piece_ranges[] = {0x0020, 0x00FF, 0x2012, 0x2014, 0x2190, 0x2193, 0};
 constexpr ImWchar piece_symbol_ranges[] = {0x25A0, 0x25A1, 0x25B2, 0x25B6, 0x25C6, 0x25C7, 0x25CB, 0x25CF,
                                            0x2605, 0x2606, 0x2654, 0x2667, 0x2680, 0x2685, 0};
@@ -40,8 +44,8 @@ struct RoleFace {
     bool large;
 };
 constexpr RoleFace role_faces[] = {
-    {FontRole::small, 14, 400, false},  {FontRole::body, 16, 400, false},    {FontRole::medium, 16, 500, false},
-    {FontRole::strong, 16, 600, false}, {FontRole::heading, 20, 600, false}, {FontRole::title, 30, 600, true},
+    {FontRole::small, 14, 400, false}, {FontRole::body, 16, 400, false},   {FontRole::medium, 16, 500, false},
+    {FontRole::strong, 16, 600, true}, {FontRole::heading, 20, 600, true}, {FontRole::title, 30, 600, true},
     {FontRole::number, 24, 600, true},
 };
 constexpr float piece_heights[] = {20, 32, 52, 84};
@@ -131,7 +135,8 @@ std::string find_font(const std::string &family, int weight) {
 void Fonts::build(ImFontAtlas &atlas, float scale) {
     atlas.Clear();
     atlas.FontBuilderIO = ImGuiFreeType::GetBuilderForFreeType();
-    atlas.Flags = ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines;
+    atlas.Flags =
+        ImFontAtlasFlags_NoMouseCursors | ImFontAtlasFlags_NoBakedLines | ImFontAtlasFlags_NoPowerOfTwoHeight;
     atlas.TexGlyphPadding = 1;
     atlas.TexDesiredWidth = scale > 1.5f ? 2048 : 1024;
     piece_fonts_.clear();
@@ -156,7 +161,8 @@ void Fonts::build(ImFontAtlas &atlas, float scale) {
         for (const RoleFace &face : role_faces) {
             Face &file = face.weight >= 600 ? semibold : face.weight >= 500 ? medium : regular;
             ImFont *font = add(atlas, file, pixels(face.height), face.large ? large_ranges : text_ranges, false);
-            if (symbols.usable() && !face.large) add(atlas, symbols, pixels(face.height), symbol_ranges, true);
+            if (symbols.usable())
+                add(atlas, symbols, pixels(face.height), face.large ? large_symbol_ranges : symbol_ranges, true);
             roles_[static_cast<std::size_t>(face.role)] = font;
         }
         for (const float height : piece_heights) {

@@ -62,15 +62,24 @@ public:
         list_.AddConvexPolyFilled(inner.data(), 5, color_);
     }
 
+    /// A cog: an outline that steps out at each of eight teeth, and a round hub.
     void gear() {
-        const int teeth = 8;
-        circle({12, 12}, 6.2f);
-        dot({12, 12}, 2.2f);
+        constexpr int teeth = 8;
+        constexpr float tip = 9.6f, root = 6.9f;
+        list_.PathClear();
         for (int i = 0; i < teeth; ++i) {
-            const float a = static_cast<float>(i) * 2 * pi / static_cast<float>(teeth);
-            const float c = std::cos(a), s = std::sin(a);
-            line({{12 + 7.4f * c, 12 + 7.4f * s}, {12 + 9.6f * c, 12 + 9.6f * s}});
+            // Each tooth: up its flank, along its top, down, and the arc to the next one follows from the corners.
+            const auto corner = [&](float radius, float offset) {
+                const float a = (static_cast<float>(i) + offset) * 2 * pi / static_cast<float>(teeth) - pi / 2;
+                list_.PathLineTo(at({12 + radius * std::cos(a), 12 + radius * std::sin(a)}));
+            };
+            corner(root, -0.30f);
+            corner(tip, -0.17f);
+            corner(tip, 0.17f);
+            corner(root, 0.30f);
         }
+        list_.PathStroke(color_, ImDrawFlags_Closed, width());
+        circle({12, 12}, 3.0f);
     }
 
     /// An arrow head at the end of a quarter turn, pointing along `angle`.

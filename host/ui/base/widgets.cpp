@@ -3,6 +3,7 @@
 
 #include <imgui_internal.h>
 
+#include <algorithm>
 #include <cmath>
 #include <string>
 #include <utility>
@@ -108,6 +109,26 @@ int take_horizontal(const Interaction &it) {
     return g.NavMoveDir == ImGuiDir_Left ? -1 : 1;
 }
 
+float break_lines(std::string_view text, FontRole font, float width,
+                  const std::function<void(std::string_view, float)> &line) {
+    const ImFont *face = context().fonts[font];
+    const float pitch = std::floor(face->FontSize * 1.25f);
+    float y = 0;
+    for (const char *s = text.data(), *end = s + text.size(); s < end;) {
+        const char *hard = std::find(s, end, '\n');
+        const char *stop = face->CalcWordWrapPositionA(1.0f, s, hard, std::max(1.0f, width));
+        if (stop == s && s < hard) ++stop; // narrower than one letter
+        const char *last = stop;
+        while (last > s && last[-1] == ' ') --last;
+        if (line) line({s, static_cast<std::size_t>(last - s)}, y);
+        y += pitch;
+        s = stop;
+        while (s < hard && *s == ' ') ++s;
+        if (s == hard && s < end) ++s;
+    }
+    return std::max(0.0f, y - (pitch - face->FontSize));
+}
+
 void popup_plate(float radius) {
     ImDrawList &list = *ImGui::GetWindowDrawList();
     const Vec2 at = ImGui::GetWindowPos(), size = ImGui::GetWindowSize();
@@ -148,20 +169,19 @@ void label(std::string_view text, FontRole font, Role role) {
 }
 
 float paragraph_height(std::string_view text, float width, FontRole font) {
-    const ImFont *face = context().fonts[font];
-    return face->CalcTextSizeA(face->FontSize, FLT_MAX, std::max(1.0f, width), text.data(), text.data() + text.size())
-        .y;
+    return break_lines(text, font, width);
 }
 
 float paragraph(std::string_view text, float width, FontRole font, Role role) {
     const Rect r = claim({width, 1});
-    const ImFont *face = context().fonts[font];
-    const float height = paragraph_height(text, r.w, font);
+    const float height = break_lines(text, font, r.w);
     ImGui::ItemSize(Vec2(r.w, height));
     if (!ImGui::ItemAdd(ImRect(r.min(), {r.right(), r.y + height}), 0)) return height;
-    const Vec2 origin(std::floor(r.x), std::floor(r.y));
-    ImGui::GetWindowDrawList()->AddText(face, face->FontSize, origin, color(role), text.data(),
-                                        text.data() + text.size(), r.w);
+    Canvas canvas;
+    const float middle = context().fonts[font]->FontSize * 0.5f;
+    break_lines(text, font, r.w, [&](std::string_view line, float y) {
+        canvas.text({r.x, r.y + y + middle}, line, font, color(role));
+    });
     return height;
 }
 
@@ -185,20 +205,25 @@ void tooltip(std::string_view text) {
         c.request_frame_in(rest * 1000);
         return;
     }
-    const ImFont *face = c.fonts[FontRole::small];
-    const Vec2 size = face->CalcTextSizeA(face->FontSize, FLT_MAX, px(320), text.data(), text.data() + text.size());
+    float widest = 0;
+    ImDrawList &front = *ImGui::GetForegroundDrawList();
+    Canvas canvas(front, c.theme, c.fonts);
+    const float height = break_lines(text, FontRole::small, px(320), [&](std::string_view line, float) {
+        widest = std::max(widest, canvas.text_size(line, FontRole::small).x);
+    });
+    const Vec2 size(widest, height);
     const ImRect item = g.LastItemData.Rect;
     const Vec2 screen = ImGui::GetIO().DisplaySize;
     Rect box{std::floor(item.GetCenter().x - size.x * 0.5f - px(10)), std::floor(item.Max.y + px(8)), size.x + px(20),
              size.y + px(12)};
     if (box.bottom() > screen.y - px(4)) box.y = std::floor(item.Min.y - px(8) - box.h);
     box.x = std::clamp(box.x, px(6), std::max(px(6), screen.x - box.w - px(6)));
-    ImDrawList &front = *ImGui::GetForegroundDrawList();
-    Canvas canvas(front, c.theme, c.fonts);
     canvas.shadow(box, px(10), {0, px(3)});
     canvas.fill(box, c.theme[Role::tooltip], px(7));
-    front.AddText(face, face->FontSize, {box.x + px(10), box.y + px(6)}, c.theme[Role::tooltip_text], text.data(),
-                  text.data() + text.size(), px(320));
+    const float middle = c.fonts[FontRole::small]->FontSize * 0.5f;
+    break_lines(text, FontRole::small, px(320), [&](std::string_view line, float y) {
+        canvas.text({box.x + px(10), box.y + px(6) + y + middle}, line, FontRole::small, c.theme[Role::tooltip_text]);
+    });
 }
 
 // ---- buttons ---------------------------------------------------------------------------------------------------

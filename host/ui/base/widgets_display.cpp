@@ -172,8 +172,11 @@ int table_row(std::string_view id, std::span<const RowCell> cells, std::span<con
                                                       : text.center().x;
         canvas.text({at, r.center().y}, cell.text, cell.font, t[cell.color], cell.align, text.w);
     }
+    // Rows stand close together, whatever the spacing of other widgets.
     ImGui::SetCursorScreenPos(r.min());
+    ImGui::PushStyleVar(ImGuiStyleVar_ItemSpacing, Vec2(0, px(1)));
     ImGui::ItemSize(r.size());
+    ImGui::PopStyleVar();
     return pressed;
 }
 
@@ -190,9 +193,10 @@ void notice(std::string_view text, Role role, Icon icon, float width) {
     canvas.fill(r, faded(t[role], t.is_dark() ? 0.13f : 0.12f), px(10));
     canvas.fill({r.x, r.y, px(4), r.h}, t[role], px(2));
     canvas.icon(icon, {r.x + px(22), r.y + px(11) + px(8)}, px(20), t[role]);
-    const ImFont *face = context().fonts[FontRole::body];
-    canvas.list().AddText(face, face->FontSize, {std::floor(r.x + px(42)), std::floor(r.y + px(11))}, t[Role::text],
-                          text.data(), text.data() + text.size(), inner);
+    const float middle = context().fonts[FontRole::body]->FontSize * 0.5f;
+    break_lines(text, FontRole::body, inner, [&](std::string_view line, float y) {
+        canvas.text({r.x + px(42), r.y + px(11) + y + middle}, line, FontRole::body, t[Role::text]);
+    });
 }
 
 void empty_state(const Rect &r, Icon icon, std::string_view heading, std::string_view text) {
@@ -202,18 +206,9 @@ void empty_state(const Rect &r, Icon icon, std::string_view heading, std::string
     canvas.circle({r.center().x, y - px(30)}, px(36), t[Role::card]);
     canvas.icon(icon, {r.center().x, y - px(30)}, px(34), t[Role::text_dim]);
     canvas.text({r.center().x, y + px(34)}, heading, FontRole::heading, t[Role::text], Align::center, r.w);
-    const ImFont *face = context().fonts[FontRole::body];
-    // Each line is centred by itself.
-    float line_y = y + px(66);
-    for (const char *s = text.data(), *end = s + text.size(); s < end;) {
-        const char *stop = face->CalcWordWrapPositionA(1.0f, s, end, width);
-        if (stop == s) ++stop;
-        canvas.text({r.center().x, line_y}, {s, static_cast<std::size_t>(stop - s)}, FontRole::body,
-                    t[Role::text_dim], Align::center);
-        line_y += face->FontSize * 1.3f;
-        s = stop;
-        while (s < end && (*s == ' ' || *s == '\n')) ++s;
-    }
+    break_lines(text, FontRole::body, width, [&](std::string_view line, float line_y) {
+        canvas.text({r.center().x, y + px(66) + line_y}, line, FontRole::body, t[Role::text_dim], Align::center);
+    });
 }
 
 } // namespace parlour::host::ui

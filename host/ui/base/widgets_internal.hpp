@@ -32,6 +32,11 @@ Interaction interact_in(std::string_view id, const Rect &r, const InteractionSty
 /// Left or Right pressed while the item has the focus: -1, +1, else 0. The focus then stays where it is.
 [[nodiscard]] int take_horizontal(const Interaction &it);
 
+/// Calls `line` for each line of `text` broken at words to `width` pixels, with the pitch of lines in pixels; returns
+/// the height of all. An empty `line` only measures.
+float break_lines(std::string_view text, FontRole font, float width,
+                  const std::function<void(std::string_view line, float y)> &line = {});
+
 /// The plate of a popup window with its shadow, drawn over ImGui's own (which is transparent).
 void popup_plate(float radius);
 
