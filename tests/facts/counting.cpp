@@ -1,0 +1,168 @@
+// Counts of positions, nodes and games.
+#include "facts/kinds.hpp"
+
+#include <gtest/gtest.h>
+
+#include <unordered_set>
+
+namespace parlour::facts {
+namespace {
+
+using Positions = std::unordered_set<std::string>;
+
+// The leaves at a depth, and the games that ended above it.
+struct Leaves {
+    std::uint64_t full = 0, ended = 0;
+};
+
+void count_leaves(const GameRef &game, const void *state, unsigned depth, Leaves &leaves) {
+    if (depth == 0) {
+        ++leaves.full;
+        return;
+    }
+    const std::vector<Move> moves = game.legal_moves(state);
+    if (moves.empty()) ++leaves.ended;
+    StateBuffer child(game.state_size());
+    for (const Move move : moves) {
+        std::memcpy(child.data(), state, game.state_size());
+        game.apply(child.data(), move);
+        count_leaves(game, child.data(), depth - 1, leaves);
+    }
+}
+
+// Counts of endings: won by the first player, won by the second, drawn.
+struct Endings {
+    std::uint64_t wins0 = 0, wins1 = 0, draws = 0;
+
+    void add(const GameRef &game, const void *state) {
+        float util[PARLOUR_MAX_PLAYERS];
+        game.outcome(state, util);
+        ++(util[0] > util[1] ? wins0 : util[0] < util[1] ? wins1 : draws);
+    }
+    std::uint64_t total() const { return wins0 + wins1 + draws; }
+};
+
+void count_games(const GameRef &game, const void *state, Endings &endings) {
+    if (game.turn(state).is_over()) return endings.add(game, state);
+    StateBuffer child(game.state_size());
+    for (const Move move : game.legal_moves(state)) {
+        std::memcpy(child.data(), state, game.state_size());
+        game.apply(child.data(), move);
+        count_games(game, child.data(), endings);
+    }
+}
+
+// The positions one ply after those of `now`, but for those already in `known` (which may be null).
+Positions next_positions(const GameRef &game, const Positions &now, const Positions *known) {
+    Positions next;
+    StateBuffer state(game.state_size()), child(game.state_size());
+    for (const std::string &bytes : now) {
+        std::memcpy(state.data(), bytes.data(), bytes.size());
+        for (const Move move : game.legal_moves(state.data())) {
+            std::memcpy(child.data(), state.data(), game.state_size());
+            game.apply(child.data(), move);
+            std::string reached = bytes_of(game, child.data());
+            if (known == nullptr || !known->contains(reached)) next.insert(std::move(reached));
+        }
+    }
+    return next;
+}
+
+Positions all_positions(const Subject &subject) {
+    Positions all, now{bytes_of(subject.game, subject.start.data())};
+    while (!now.empty()) {
+        all.insert(now.begin(), now.end());
+        now = next_positions(subject.game, now, &all);
+    }
+    return all;
+}
+
+} // namespace
+
+std::uint64_t perft(const GameRef &game, const void *state, unsigned depth) {
+    if (depth == 0) return 1;
+    constexpr std::uint32_t capacity = 256;
+    Move few[capacity];
+    std::vector<Move> many;
+    const Move *moves = few;
+    const std::uint32_t n = game.legal(state, few, capacity);
+    if (depth == 1) return n;
+    if (n > capacity) {
+        many = game.legal_moves(state);
+        moves = many.data();
+    }
+    std::uint64_t leaves = 0;
+    StateBuffer child(game.state_size());
+    for (std::uint32_t i = 0; i < n; ++i) {
+        std::memcpy(child.data(), state, game.state_size());
+        game.apply(child.data(), moves[i]);
+        leaves += perft(game, child.data(), depth - 1);
+    }
+    return leaves;
+}
+
+void check_perft(const Subject &subject) {
+    const auto depth = static_cast<unsigned>(to_count(subject.row.arguments.at(0)));
+    EXPECT_EQ(perft(subject.game, subject.start.data(), depth), to_count(subject.row.results.at(0)));
+}
+
+void check_perft_ended(const Subject &subject) {
+    Leaves leaves;
+    const auto depth = static_cast<unsigned>(to_count(subject.row.arguments.at(0)));
+    count_leaves(subject.game, subject.start.data(), depth, leaves);
+    EXPECT_EQ(leaves.full, to_count(value_of(subject.row.results, "full")));
+    EXPECT_EQ(leaves.ended, to_count(value_of(subject.row.results, "ended")));
+}
+
+void check_nodes_by_ply(const Subject &subject) {
+    for (unsigned depth = 0; depth < subject.row.results.size(); ++depth) {
+        EXPECT_EQ(perft(subject.game, subject.start.data(), depth), to_count(subject.row.results[depth]))
+            << "at ply " << depth;
+    }
+}
+
+void check_distinct_by_ply(const Subject &subject) {
+    Positions now{bytes_of(subject.game, subject.start.data())};
+    for (std::size_t ply = 0; ply < subject.row.results.size(); ++ply) {
+        if (ply > 0) now = next_positions(subject.game, now, nullptr);
+        EXPECT_EQ(now.size(), to_count(subject.row.results[ply])) << "at ply " << ply;
+    }
+}
+
+void check_reachable(const Subject &subject) {
+    EXPECT_EQ(all_positions(subject).size(), to_count(subject.row.results.at(0)));
+}
+
+void check_reachable_classes(const Subject &subject) {
+    Positions classes;
+    for (const std::string &bytes : all_positions(subject)) {
+        StateBuffer state(subject.game.state_size());
+        std::memcpy(state.data(), bytes.data(), bytes.size());
+        classes.insert(canonical_bytes(subject.game, state.data()));
+    }
+    EXPECT_EQ(classes.size(), to_count(subject.row.results.at(0)));
+}
+
+void check_games(const Subject &subject) {
+    Endings endings;
+    count_games(subject.game, subject.start.data(), endings);
+    EXPECT_EQ(endings.total(), to_count(subject.row.results.at(0)));
+    EXPECT_EQ(endings.wins0, to_count(value_of(subject.row.results, "wins0")));
+    EXPECT_EQ(endings.wins1, to_count(value_of(subject.row.results, "wins1")));
+    EXPECT_EQ(endings.draws, to_count(value_of(subject.row.results, "draws")));
+}
+
+void check_terminal(const Subject &subject) {
+    Endings endings;
+    StateBuffer state(subject.game.state_size());
+    for (const std::string &bytes : all_positions(subject)) {
+        std::memcpy(state.data(), bytes.data(), bytes.size());
+        if (subject.game.turn(state.data()).is_over()) endings.add(subject.game, state.data());
+    }
+    EXPECT_EQ(endings.total(), to_count(subject.row.results.at(0)));
+    EXPECT_EQ(endings.wins0, to_count(subject.row.results.at(1)));
+    EXPECT_EQ(endings.wins1, to_count(subject.row.results.at(2)));
+    EXPECT_EQ(endings.draws, to_count(subject.row.results.at(3)));
+}
+
+} // namespace parlour::facts

@@ -1,0 +1,59 @@
+#include "facts/kinds.hpp"
+
+namespace parlour::facts {
+
+const Kind *find_kind(std::string_view name) {
+    static constexpr Kind kinds[] = {
+        {"perft", check_perft},
+        {"perft_ended", check_perft_ended},
+        {"nodes_by_ply", check_nodes_by_ply},
+        {"distinct_by_ply", check_distinct_by_ply},
+        {"reachable", check_reachable},
+        {"reachable_classes", check_reachable_classes},
+        {"games", check_games},
+        {"terminal", check_terminal},
+        {"value", check_value},
+        {"score_value", check_score_value},
+        {"random_play", check_random_play},
+        {"legal", check_legal},
+        {"moves", check_moves},
+        {"play", check_play},
+        {"illegal", check_illegal},
+        {"refused", check_refused, false},
+        {"outcome", check_outcome},
+        {"reason", check_reason},
+        {"positions_moves", check_positions_moves},
+        {"positions_open", check_positions_open},
+    };
+    for (const Kind &kind : kinds) {
+        if (kind.name == name) return &kind;
+    }
+    return nullptr;
+}
+
+std::string bytes_of(const GameRef &game, const void *state) {
+    return {static_cast<const char *>(state), game.state_size()};
+}
+
+std::string canonical_bytes(const GameRef &game, const void *state) {
+    std::string smallest = bytes_of(game, state);
+    if (const parlour_game_symmetry *symmetry = game.symmetry()) {
+        StateBuffer image(game.state_size());
+        for (std::uint32_t s = 1; s < symmetry->count; ++s) {
+            symmetry->map_state(game.self(), s, state, image.data());
+            smallest = std::min(smallest, bytes_of(game, image.data()));
+        }
+    }
+    return smallest;
+}
+
+void play_texts(const GameRef &game, void *state, const std::vector<std::string> &moves) {
+    for (const std::string &text : moves) {
+        Move move = PARLOUR_MOVE_NONE;
+        parlour_error error{};
+        if (game.parse_move(state, text.c_str(), &move, &error) != PARLOUR_OK) throw std::runtime_error(error.text);
+        if (game.apply(state, move).is_fault()) throw std::runtime_error("the game fails to play " + text);
+    }
+}
+
+} // namespace parlour::facts

@@ -1,0 +1,87 @@
+// Means of random games: cheap, needs no engine, and catches wrong endings and unfair random moves.
+#include "facts/kinds.hpp"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+namespace parlour::facts {
+namespace {
+
+// Mean and variance of numbers as they come (Welford 1962).
+class Sample {
+public:
+    void add(double x) {
+        const double before = x - mean_;
+        mean_ += before / ++n_;
+        squares_ += before * (x - mean_);
+    }
+    double mean() const { return mean_; }
+    double variance() const { return n_ > 1 ? squares_ / (n_ - 1) : 0; }
+
+private:
+    double n_ = 0, mean_ = 0, squares_ = 0;
+};
+
+struct RandomGames {
+    Sample plies, score0;
+
+    void add(const GameRef &game, double length, const float *util) {
+        plies.add(length);
+        score0.add(50 * (1 + static_cast<double>(game.scaled(util[0]))));
+    }
+};
+
+// Plays one game by legal() and apply(), chance by the game's own sample().
+std::uint32_t play_by_moves(const GameRef &game, void *state, Rng &rng, float *util) {
+    std::uint32_t plies = 0;
+    std::vector<Move> moves(std::max(1u, game.info().max_moves));
+    for (Turn turn = game.turn(state); !turn.is_over(); ++plies) {
+        Move move;
+        if (turn.is_chance()) {
+            move = game.chance()->sample(game.self(), state, &rng.raw);
+        } else {
+            move = moves[rng.below(game.legal(state, moves.data(), static_cast<std::uint32_t>(moves.size())))];
+        }
+        turn = game.apply(state, move);
+    }
+    game.outcome(state, util);
+    return plies;
+}
+
+// Three standard errors of the difference of two means, one of n and one of `published` numbers, and the rounding of
+// the published one.
+double allowance(const Sample &sample, double n, double published) {
+    return 3 * std::sqrt(sample.variance() * (1 / n + 1 / published)) + 0.005;
+}
+
+} // namespace
+
+void check_random_play(const Subject &subject) {
+    const GameRef &game = subject.game;
+    const std::uint64_t n = to_count(value_of(subject.row.arguments, "games"));
+    const double published = to_number(value_of(subject.row.results, "over"));
+    const double mean_plies = to_number(value_of(subject.row.results, "mean_plies"));
+    const double score0 = to_number(value_of(subject.row.results, "score0"));
+    const parlour_game_playout *playout = game.playout();
+
+    for (const bool in_one_call : {false, true}) {
+        if (in_one_call && playout == nullptr) continue;
+        SCOPED_TRACE(in_one_call ? "by the playout call" : "by legal and apply");
+        RandomGames games;
+        Rng rng{{2024}};
+        for (std::uint64_t i = 0; i < n; ++i) {
+            StateBuffer state = subject.start;
+            float util[PARLOUR_MAX_PLAYERS];
+            const std::uint32_t plies = in_one_call
+                                            ? playout->playout(game.self(), state.data(), &rng.raw, 1'000'000, util)
+                                            : play_by_moves(game, state.data(), rng, util);
+            games.add(game, plies, util);
+        }
+        const auto count = static_cast<double>(n);
+        EXPECT_NEAR(games.plies.mean(), mean_plies, allowance(games.plies, count, published));
+        EXPECT_NEAR(games.score0.mean(), score0, allowance(games.score0, count, published));
+    }
+}
+
+} // namespace parlour::facts
