@@ -1,6 +1,9 @@
 #include "host/plugins/registry.hpp"
 
 #include "host/plugins/host_object.hpp"
+#include "host/plugins/layers/checked.hpp"
+#include "host/plugins/layers/counting.hpp"
+#include "host/plugins/layers/sequentialiser.hpp"
 #include "host/plugins/library.hpp"
 #include "host/plugins/probe_cache.hpp"
 #include "host/plugins/search_path.hpp"
@@ -344,7 +347,18 @@ Result<GamePtr> Registry::create_game(const std::string &id, const OptionMap &op
     const LibraryPtr &library = impl_->owner(&Known::games, id).library;
     const Result<parlour_game> raw = make_game(*library, id, options);
     if (!raw) return raw.problem();
-    return GamePtr(std::make_shared<Game>(*raw, options, library));
+    parlour_game layered = *raw;
+    if (impl_->options.check_plugins) layered = checked_layer(layered, reporting_check_log(id));
+    if (impl_->options.trace_calls) layered = counting_layer(layered);
+    if (GameRef(layered).simultaneous() != nullptr) {
+        const Result<parlour_game> in_turn = sequentialiser_layer(layered);
+        if (!in_turn) {
+            layered.api->destroy(layered.self);
+            return Problem{fmt::format("{} {}", id, in_turn.sentence()), in_turn.problem().code};
+        }
+        layered = *in_turn;
+    }
+    return GamePtr(std::make_shared<Game>(layered, options, library));
 }
 
 Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap &options) const {
