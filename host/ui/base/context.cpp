@@ -70,15 +70,19 @@ void Context::register_tab_stop(ImGuiID id, bool activate) {
     ImGui::SetFocusID(id, window);
     if (!wanted) return;
     focus_request_ = 0;
+    touched_ = id;
     g.NavDisableHighlight = false;
     g.NavDisableMouseHover = keyboard_mode;
     ImGui::ScrollToRect(window, g.LastItemData.NavRect, ImGuiScrollFlags_KeepVisibleEdgeY);
-    if (focus_activates_ || activate) ImGui::ActivateItem(id);
+    if (focus_activates_ || activate) {
+        ImGui::ActivateItem(id);
+        g.NavNextActivateFlags = ImGuiActivateFlags_PreferInput;
+    }
     focus_activates_ = false;
     request_frame_in(0);
 }
 
-void Context::begin_frame(double time, float delta) {
+void Context::begin_frame(double time, float delta, bool keyboard_used, bool pointer_used) {
     time_ = time;
     delta_ = delta;
     ++frame_;
@@ -87,6 +91,20 @@ void Context::begin_frame(double time, float delta) {
     next_frame_in_ = -1;
     if (frame_ % forget_after == 0)
         std::erase_if(animations_, [this](const auto &entry) { return frame_ - entry.second.frame > forget_after; });
+
+    ImGuiContext &g = *ImGui::GetCurrentContext();
+    const bool first_key = keyboard_used && !keyboard_mode;
+    if (keyboard_used) keyboard_mode = true;
+    if (pointer_used) keyboard_mode = false;
+    // ImGui focuses some item of a new page by itself, unseen. The first arrow key shows where it is; the next one
+    // moves.
+    if (first_key && g.NavMoveSubmitted && g.NavId != 0 && g.NavId != touched_) {
+        ImGui::NavMoveRequestCancel();
+        g.NavDisableHighlight = false;
+        g.NavDisableMouseHover = true;
+    }
+    if (g.ActiveId != 0) touched_ = g.ActiveId;
+    if (keyboard_mode && !first_key && g.NavId != 0) touched_ = g.NavId;
 }
 
 void Context::end_frame() {
@@ -96,9 +114,12 @@ void Context::end_frame() {
     const auto count = static_cast<std::ptrdiff_t>(tab_stops_.size());
     const auto found = std::find_if(tab_stops_.begin(), tab_stops_.end(),
                                     [focused](const TabStop &stop) { return stop.id == focused; });
-    const std::ptrdiff_t index =
-        found != tab_stops_.end() ? found - tab_stops_.begin() : (tab_request_ > 0 ? -1 : count);
-    const TabStop &next = tab_stops_[static_cast<std::size_t>((index + tab_request_ + count) % count)];
+    std::ptrdiff_t index = found - tab_stops_.begin();
+    if (found == tab_stops_.end())
+        index = tab_request_ > 0 ? 0 : count - 1;
+    else if (focused == touched_)
+        index = (index + tab_request_ + count) % count;
+    const TabStop &next = tab_stops_[static_cast<std::size_t>(index)];
     focus_request_ = next.id;
     focus_activates_ = next.activate;
     request_frame_in(0);

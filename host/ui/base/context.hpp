@@ -44,7 +44,8 @@ public:
     /// Adds an item just submitted to the Tab order and gives it the focus when it is its turn.
     /// `activate` also starts editing (text fields).
     void register_tab_stop(ImGuiID id, bool activate);
-    /// Moves the focus by one stop forwards (+1) or backwards (-1) at the end of this frame.
+    /// Moves the focus by one stop forwards (+1) or backwards (-1) at the end of this frame. When nothing on the page
+    /// has been touched yet, the first item is shown instead.
     void request_tab(int direction) { tab_request_ = direction; }
     /// Gives the focus to the item with that id the next time it is submitted.
     void request_focus(ImGuiID id) { focus_request_ = id; }
@@ -52,7 +53,8 @@ public:
     void request_default_focus() { default_focus_ = true; }
 
     // ---- called by the window ----------------------------------------------------------------------------
-    void begin_frame(double time, float delta);
+    /// After ImGui::NewFrame(). `keyboard_used`, `pointer_used`: what the input of this frame was.
+    void begin_frame(double time, float delta, bool keyboard_used, bool pointer_used);
     void end_frame();
     /// Milliseconds until the next wanted frame; negative when none is wanted.
     [[nodiscard]] double next_frame_in() const { return next_frame_in_; }
@@ -70,6 +72,7 @@ private:
     std::vector<TabStop> tab_stops_;
     int tab_request_ = 0;
     ImGuiID focus_request_ = 0;
+    ImGuiID touched_ = 0; ///< the item a person has last pressed or walked to
     bool focus_activates_ = false;
     bool default_focus_ = false;
     std::uint32_t frame_ = 0;

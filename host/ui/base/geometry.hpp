@@ -112,7 +112,7 @@ struct Rect {
     for (unsigned shift = 0; shift < 32; shift += 8) {
         const auto a = static_cast<std::int32_t>((from >> shift) & 255u);
         const auto b = static_cast<std::int32_t>((to >> shift) & 255u);
-        const std::int32_t value = a + ((b - a) * weight + 128) / 256;
+        const std::int32_t value = a + (((b - a) * weight + 128) >> 8);
         result |= static_cast<Color>(std::clamp(value, std::int32_t{0}, std::int32_t{255})) << shift;
     }
     return result;

@@ -308,13 +308,14 @@ InputFrame Input::apply() {
     bool button_edge = false, editing_edge = false, text_typed = false;
     while (!queue_.empty()) {
         const Event &e = queue_.front();
-        // A second change of the same thing, a movement after a press, and text after an editing key (or the other
-        // way round) wait for the next frame.
+        // A second change of the same thing, a movement after a press, letting go after a movement, and text after an
+        // editing key (or the other way round) wait for the next frame.
         const bool edge =
             (e.kind == Kind::mouse_button || e.kind == Kind::key || e.kind == Kind::pad_button) && !e.repeat;
         if (edge && changed(e.kind, e.code)) break;
         const Vec2 at = io.MousePos;
         if (e.kind == Kind::mouse_move && button_edge && (e.x != at.x || e.y != at.y)) break;
+        if (e.kind == Kind::mouse_button && !e.down && frame.pointer_used && !button_edge) break;
         if (e.kind == Kind::text && editing_edge) break;
         if (e.kind == Kind::key && e.down && text_typed && is_editing_key(e.code)) break;
         if (edge) edges.emplace_back(e.kind, e.code);

@@ -248,6 +248,7 @@ int Window::sleep_milliseconds() const {
 
 void Window::run(const DrawFunction &draw) {
     ImGui::SetCurrentContext(imgui_);
+    frames_wanted_ = std::max(frames_wanted_, 1);
     while (open_) {
         // Step 1: sleep until there is something to do.
         const int sleep = sleep_milliseconds();
@@ -308,8 +309,6 @@ void Window::draw_frame(const DrawFunction &draw) {
     }
     Frame frame{*this, size, time, delta, input_->apply()};
     if (frame.input.toggle_fullscreen) set_fullscreen(!fullscreen_);
-    if (frame.input.keyboard_used) context_.keyboard_mode = true;
-    if (frame.input.pointer_used) context_.keyboard_mode = false;
     // Escape belongs to a text field being edited or an open list before it belongs to the page.
     ImGuiContext &g = *imgui_;
     const bool list_open = g.OpenPopupStack.Size > 0 && g.OpenPopupStack.back().Window &&
@@ -321,8 +320,8 @@ void Window::draw_frame(const DrawFunction &draw) {
     io.DisplaySize = size;
     io.DeltaTime = delta;
     set_context(&context_);
-    context_.begin_frame(time, delta);
     ImGui::NewFrame();
+    context_.begin_frame(time, delta, frame.input.keyboard_used, frame.input.pointer_used);
     if (frame.input.tab != 0) context_.request_tab(frame.input.tab);
     ImGui::SetNextWindowPos({0, 0});
     ImGui::SetNextWindowSize(size);
