@@ -47,6 +47,27 @@ private:
     std::size_t stride_ = 0, count_ = 0;
 };
 
+// Copies one position between places of StateBuffers; `stride` is theirs. Small positions, by far the most, are moved
+// in registers without a call.
+inline void copy_state(void *to, const void *from, std::size_t stride) {
+    switch (stride) {
+        case 16:
+            std::memcpy(to, from, 16);
+            return;
+        case 32:
+            std::memcpy(to, from, 32);
+            return;
+        case 48:
+            std::memcpy(to, from, 48);
+            return;
+        case 64:
+            std::memcpy(to, from, 64);
+            return;
+        default:
+            std::memcpy(to, from, stride);
+    }
+}
+
 class GameRef {
 public:
     GameRef() = default;
