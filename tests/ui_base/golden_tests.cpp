@@ -1,7 +1,10 @@
 // The demo page in its themes and sizes against the pictures in golden/.
+#include <SDL.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
+#include <ostream>
 #include <string>
 
 #include "tests/support/golden.hpp"
@@ -17,6 +20,10 @@ struct Row {
     ThemeName theme;
     bool dialog;
 };
+
+void PrintTo(const Row &row, std::ostream *out) {
+    *out << row.name;
+}
 
 class Golden : public ::testing::TestWithParam<Row> {};
 
@@ -39,6 +46,32 @@ TEST_P(Golden, LooksAsItDid) {
     state.dialog = row.dialog;
     window->settle([&state](Frame &frame) { test::draw_demo(frame, state); });
     EXPECT_EQ(test::compare_with_golden(window->capture(), PARLOUR_SOURCE_DIR "/tests/ui_base/golden", row.name), "");
+}
+
+// The first stop of the keyboard: its ring, and the tooltip that comes after a moment.
+TEST(GoldenKeyboard, TheFocusShowsItsRingAndItsTip) {
+    setenv("SDL_VIDEODRIVER", "dummy", 1);
+    WindowOptions options;
+    options.width = 900;
+    options.height = 640;
+    options.scale = 1;
+    options.deterministic = true;
+    std::string error;
+    const auto window = Window::create(options, error);
+    ASSERT_TRUE(window) << error;
+    if (window->context().fonts.family() != "Inter") GTEST_SKIP() << "Inter is not installed";
+    test::DemoState state;
+    const auto draw = [&state](Frame &frame) { test::draw_demo(frame, state); };
+    window->settle(draw);
+    for (const bool down : {true, false}) {
+        SDL_Event event{};
+        event.type = down ? SDL_KEYDOWN : SDL_KEYUP;
+        event.key.keysym.sym = SDLK_TAB;
+        SDL_PushEvent(&event);
+    }
+    for (int i = 0; i < 40; ++i) window->step(draw);
+    EXPECT_EQ(test::compare_with_golden(window->capture(), PARLOUR_SOURCE_DIR "/tests/ui_base/golden", "keyboard"),
+              "");
 }
 
 INSTANTIATE_TEST_SUITE_P(Pages, Golden,

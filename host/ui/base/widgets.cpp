@@ -231,7 +231,7 @@ void tooltip(std::string_view text) {
 bool button(std::string_view label, const ButtonStyle &style) {
     Canvas canvas;
     const std::string_view text = visible(label);
-    const float icon = style.icon != Icon::none ? px(icon_size) : 0, space = icon > 0 && !text.empty() ? px(8) : 0;
+    float icon = style.icon != Icon::none ? px(icon_size) : 0, space = icon > 0 && !text.empty() ? px(8) : 0;
     const float text_width = canvas.text_size(text, FontRole::medium).x;
     Vec2 natural(style.size.x, style.size.y > 0 ? style.size.y : px(control_height));
     if (style.size.x == 0) natural.x = icon + space + text_width + 2 * px(control_padding);
@@ -244,6 +244,8 @@ bool button(std::string_view label, const ButtonStyle &style) {
         canvas.stroke(r, color(Role::accent), std::max(1.0f, px(1)), radius);
     else if (theme().name == ThemeName::high_contrast)
         canvas.stroke(r, color(Role::border), 1, radius);
+    // Where both do not fit, the word tells more than the sign.
+    if (!text.empty() && text_width > r.w - 2 * px(6) - icon - space) icon = space = 0;
     const float limit = r.w - 2 * px(6) - icon - space, width = icon + space + std::min(text_width, limit);
     float x = std::floor(r.center().x - width * 0.5f);
     const float y = r.center().y + it.press * px(1);
