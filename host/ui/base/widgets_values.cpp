@@ -282,7 +282,7 @@ bool segments(std::string_view id, int &index, std::size_t count, const Rect &r,
         const auto blend_of = [part](float a, float b) { return a + (b - a) * part; };
         const Rect pill{blend_of(places[left].x, places[right].x), goal.y, blend_of(places[left].w, places[right].w),
                         goal.h};
-        canvas.fill(pill, t.is_dark() ? t[Role::accent] : t[Role::accent], radius - margin);
+        canvas.fill(pill, t[Role::accent], radius - margin);
     }
     bool changed = false;
     for (std::size_t i = 0; i < count; ++i) {
