@@ -23,7 +23,7 @@ struct Finding {
 struct ValidateOptions {
     std::filesystem::path program;                 // this program: see raw_commands.hpp
     std::vector<std::filesystem::path> companions; // plugins whose games engines are tried on, beside their own
-    std::uint32_t rounds = 20;                     // random games a check and a set of options
+    std::uint32_t rounds = 100;                    // random games a check and a set of options
     std::chrono::milliseconds limit{60'000};       // a check
     std::function<void(const std::string &check, std::size_t index, std::size_t count)> on_check; // progress
 };

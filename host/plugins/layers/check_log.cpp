@@ -22,6 +22,11 @@ std::vector<Breach> CheckLog::breaches() const {
     return out;
 }
 
+void CheckLog::clear() {
+    const std::lock_guard lock(mutex_);
+    breaches_.clear();
+}
+
 std::string CheckLog::text() const {
     std::string out;
     for (const Breach &breach : breaches())

@@ -27,6 +27,7 @@ public:
     void add(bool by_host, const std::string &where, const std::string &kind, const std::string &sentence);
 
     std::vector<Breach> breaches() const;
+    void clear();
     std::string text() const; // one line each, "" for none
     std::string json() const; // an array
 
