@@ -1,0 +1,251 @@
+// Every faulty plugin is a row with one sentence; the good one beside it works, and nothing is left behind.
+#include "host/plugins/host_object.hpp"
+#include "host/plugins/registry.hpp"
+#include "support/scratch_folder.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <sys/wait.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <fstream>
+#include <thread>
+
+namespace parlour::host {
+namespace {
+
+namespace fs = std::filesystem;
+using testing::HasSubstr;
+using tests::ScratchFolder;
+
+constexpr bool sanitized =
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    true;
+#else
+    false;
+#endif
+
+fs::path faulty(const std::string &name) {
+    return fs::path(FAULTY_PLUGINS) / (name + ".so");
+}
+
+std::ptrdiff_t open_descriptors() {
+    return std::distance(fs::directory_iterator("/proc/self/fd"), fs::directory_iterator());
+}
+
+RegistryOptions options_for(const fs::path &folder, std::chrono::milliseconds limit) {
+    RegistryOptions options;
+    options.search_path = {folder};
+    options.probe_program = PROBE_RUNNER;
+    options.probe_limit = limit;
+    return options;
+}
+
+const PluginRow &row_of(const Registry &registry, const std::string &name) {
+    const auto &rows = registry.plugins();
+    const auto at = std::find_if(rows.begin(), rows.end(),
+                                 [&](const PluginRow &row) { return row.file.filename() == name + ".so"; });
+    if (at == rows.end()) throw std::runtime_error("no row for " + name);
+    return *at;
+}
+
+void expect_one_sentence(const std::string &sentence) {
+    EXPECT_FALSE(sentence.empty());
+    EXPECT_LT(sentence.size(), 500u);
+    EXPECT_EQ(sentence.find('\n'), std::string::npos) << sentence;
+}
+
+void expect_nothing_left(std::ptrdiff_t descriptors_before) {
+    EXPECT_EQ(open_descriptors(), descriptors_before);
+    EXPECT_EQ(waitpid(-1, nullptr, WNOHANG), -1);
+    EXPECT_EQ(errno, ECHILD) << "a child was not reaped";
+}
+
+class Faulty : public testing::Test {
+protected:
+    void SetUp() override {
+        set_log_sink([](std::int32_t, const std::string &, const std::string &) {});
+    }
+    void TearDown() override { set_log_sink({}); }
+
+    // Puts a file into the folder as NAME.so and the good plugin beside it, and looks at what the registry makes of
+    // it.
+    void expect_refused(const std::string &name, const std::vector<std::string> &words,
+                        std::chrono::milliseconds limit = std::chrono::seconds(30)) {
+        // In ASCII order before the others: the good one is there first.
+        fs::copy_file(faulty("good"), folder_ / "_good.so");
+        if (!fs::exists(folder_ / (name + ".so"))) fs::copy_file(faulty(name), folder_ / (name + ".so"));
+        const std::ptrdiff_t descriptors = open_descriptors();
+        const Registry registry(options_for(folder_.path(), limit));
+        ASSERT_EQ(registry.plugins().size(), 2u);
+        const PluginRow &row = row_of(registry, name);
+        EXPECT_FALSE(row.loaded);
+        EXPECT_TRUE(row.games.empty());
+        expect_one_sentence(row.sentence);
+        for (const std::string &word : words) EXPECT_THAT(row.sentence, HasSubstr(word));
+        const PluginRow &good = row_of(registry, "_good");
+        EXPECT_TRUE(good.loaded) << good.sentence;
+        EXPECT_EQ(good.sentence, "");
+        ASSERT_EQ(registry.games().size(), 1u);
+        EXPECT_TRUE(registry.create_game("good", {}));
+        expect_nothing_left(descriptors);
+    }
+
+    ScratchFolder folder_;
+};
+
+struct Row {
+    const char *name;
+    std::vector<std::string> words;
+};
+
+class Refused : public Faulty, public testing::WithParamInterface<Row> {};
+
+TEST_P(Refused, InOneSentence) {
+    expect_refused(GetParam().name, GetParam().words);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Kinds, Refused,
+    testing::Values(Row{"missing_entry", {"not a Parlour plugin", "does not export parlour_entry"}},
+                    Row{"undefined_symbol", {"undefined symbol: function_that_nobody_wrote"}},
+                    Row{"wrong_magic", {"not a Parlour plugin", "magic"}},
+                    Row{"wrong_major", {"built for interface 2, this program has 1.0"}},
+                    Row{"newer_minor", {"needs interface 1.7 or later, this program has 1.0"}},
+                    Row{"short_entry", {"entry", "too short", "88 bytes"}},
+                    Row{"short_factory", {"table of games", "too short", "24 bytes"}},
+                    Row{"short_table", {"short_table", "table of functions", "too short", "48 bytes"}},
+                    Row{"null_function", {"NULL function", "outcome"}}, Row{"null_name", {"no name", "NULL"}},
+                    Row{"empty_name", {"empty name"}}, Row{"name_not_utf8", {"name", "not UTF-8"}},
+                    Row{"odd_game_id", {"Odd Game!", "id"}},
+                    Row{"init_fails", {"could not start", "the table of openings is missing; put it beside"}},
+                    Row{"init_fails_silently", {"could not start"}},
+                    Row{"crash_in_init", {"crashed while probing (SIGSEGV)", "loaded and started"}},
+                    Row{"crash_in_constructor", {"crashed while probing (SIGSEGV)"}},
+                    Row{"crash_in_destructor", {"crashed while probing (SIGSEGV)", "at its end"}},
+                    Row{"crash_in_describe", {"crashed while probing (SIGSEGV)", "described itself"}},
+                    Row{"crash_in_legal", {"crashed while probing (SIGSEGV)", "tried"}},
+                    Row{"abort_in_init", {"crashed while probing (SIGABRT)"}},
+                    Row{"exit_in_init", {"ended the probing process with code 3"}},
+                    Row{"quick_exit_in_create", {"ended the probing process with code 0"}},
+                    Row{"stack_overflow", {"crashed while probing (SIGSEGV)"}},
+                    Row{"endless_output", {"wrote more than 4 MB while probing"}},
+                    Row{"closes_descriptors", {"ended the probing process"}},
+                    Row{"endless_options", {"no end to the options"}},
+                    Row{"wrong_default", {"default", "heap", "from 1 to 5"}},
+                    Row{"same_plugin", {"same id, good", "_good.so", "comes first"}},
+                    Row{"same_game", {"game good is left out", "_good.so", "comes first"}},
+                    Row{"exception_in_init", {"threw an exception"}},
+                    Row{"exception_in_apply", {"threw an exception in apply"}}),
+    [](const testing::TestParamInfo<Row> &row) { return row.param.name; });
+
+TEST_F(Faulty, TextFileIsNotASharedObject) {
+    std::ofstream(folder_ / "text.so") << "this is a letter, not a plugin";
+    expect_refused("text", {"not a shared object"});
+}
+
+TEST_F(Faulty, EmptyFileIsNotASharedObject) {
+    std::ofstream(folder_ / "empty.so").flush();
+    expect_refused("empty", {"not a shared object"});
+}
+
+TEST_F(Faulty, TruncatedFileIsCutShort) {
+    const auto size = fs::file_size(faulty("good"));
+    fs::copy_file(faulty("good"), folder_ / "truncated.so");
+    fs::resize_file(folder_ / "truncated.so", size / 2);
+    expect_refused("truncated", {"cut short"});
+}
+
+TEST_F(Faulty, FileCutAtAnyLengthIsRefused) {
+    const auto size = fs::file_size(faulty("good"));
+    constexpr std::uintmax_t cuts = 12;
+    for (std::uintmax_t i = 0; i < cuts; ++i) {
+        const fs::path file = folder_ / ("cut" + std::to_string(i) + ".so");
+        fs::copy_file(faulty("good"), file);
+        fs::resize_file(file, size * i / cuts);
+    }
+    const Registry registry(options_for(folder_.path(), std::chrono::seconds(30)));
+    ASSERT_EQ(registry.plugins().size(), cuts);
+    for (const PluginRow &row : registry.plugins()) {
+        EXPECT_FALSE(row.loaded) << row.file;
+        expect_one_sentence(row.sentence);
+    }
+}
+
+TEST_F(Faulty, FileOfAnotherProcessorIsRefused) {
+    fs::copy_file(faulty("good"), folder_ / "foreign.so");
+    std::fstream file(folder_ / "foreign.so", std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(18); // e_machine
+    file.write("\xf7\x00", 2);
+    file.close();
+    expect_refused("foreign", {"built for machine type 247, but this program runs on"});
+}
+
+TEST_F(Faulty, UnreadableFileIsRefused) {
+    if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
+    fs::copy_file(faulty("good"), folder_ / "secret.so");
+    fs::permissions(folder_ / "secret.so", fs::perms::none);
+    expect_refused("secret", {"cannot be read"});
+}
+
+TEST_F(Faulty, HangingPluginIsKilledAtTheLimit) {
+    using namespace std::chrono_literals;
+    expect_refused("hang_in_init", {"did not answer within 2 s while probing", "loaded and started"}, 2s);
+}
+
+TEST_F(Faulty, ProcessesOfAHangingPluginAreKilledToo) {
+    using namespace std::chrono_literals;
+    const fs::path note = folder_ / "note";
+    ASSERT_EQ(setenv("PARLOUR_TEST_NOTE", note.c_str(), 1), 0);
+    expect_refused("fork_and_hang", {"did not answer within 2 s while probing"}, 2s);
+    unsetenv("PARLOUR_TEST_NOTE");
+    int child = 0;
+    std::ifstream(note) >> child;
+    ASSERT_GT(child, 0);
+    // Killed, though perhaps not yet reaped by whoever inherited it.
+    const auto alive = [&] {
+        std::ifstream stat("/proc/" + std::to_string(child) + "/stat");
+        std::string text;
+        std::getline(stat, text);
+        const std::size_t end = text.rfind(") ");
+        return end != std::string::npos && text[end + 2] != 'Z' && text[end + 2] != 'X';
+    };
+    for (int i = 0; i < 1000 && alive(); ++i) std::this_thread::sleep_for(10ms);
+    EXPECT_FALSE(alive());
+}
+
+TEST_F(Faulty, PluginThatTakesAllMemoryIsStopped) {
+    if (sanitized) GTEST_SKIP() << "sanitizers need the address space that is limited here";
+    expect_refused("allocates_everything", {"not enough memory"});
+}
+
+TEST_F(Faulty, SameFileUnderASecondNameIsRefused) {
+    fs::create_symlink("_good.so", folder_ / "again.so");
+    expect_refused("again", {"same id, good", "_good.so"});
+}
+
+TEST_F(Faulty, AllOfThemTogetherLeaveTheGoodOneAlone) {
+    const std::vector<std::string> slow{"hang_in_init", "fork_and_hang", "allocates_everything"};
+    std::size_t count = 0;
+    for (const auto &file : fs::directory_iterator(FAULTY_PLUGINS)) {
+        if (std::find(slow.begin(), slow.end(), file.path().stem()) != slow.end()) continue;
+        fs::copy_file(file.path(), folder_ / file.path().filename().string());
+        ++count;
+    }
+    const std::ptrdiff_t descriptors = open_descriptors();
+    const Registry registry(options_for(folder_.path(), std::chrono::seconds(60)));
+    EXPECT_EQ(registry.plugins().size(), count);
+    std::size_t loaded = 0;
+    for (const PluginRow &row : registry.plugins()) {
+        loaded += row.loaded;
+        if (!row.loaded) expect_one_sentence(row.sentence);
+    }
+    EXPECT_EQ(loaded, 1u);
+    EXPECT_TRUE(row_of(registry, "good").loaded);
+    expect_nothing_left(descriptors);
+}
+
+} // namespace
+} // namespace parlour::host

@@ -1,0 +1,12 @@
+/* Ends the program that loads it. */
+#include <parlour/parlour.h>
+#include <stdlib.h>
+static parlour_status start(const parlour_host *host, const char *path, parlour_error *error) {
+    (void)host;
+    (void)path;
+    (void)error;
+    exit(3);
+}
+#define TINY_ID "exit_in_init"
+#define TINY_INIT start
+#include "support/tiny_game.h"
