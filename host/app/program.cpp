@@ -1,9 +1,9 @@
 #include "host/app/program.hpp"
 
 #include "host/app/gallery.hpp"
-#include "host/cli/command.hpp"
 #include "host/match/engine_runner.hpp"
 #include "host/plugins/raw_commands.hpp"
+#include "host/terminal/play_command.hpp"
 
 #include <cstdio>
 #include <cstdlib>
@@ -11,10 +11,16 @@
 
 namespace parlour::host::app {
 
+std::vector<cli::Command> all_commands() {
+    std::vector<cli::Command> commands = cli::basic_commands();
+    commands.insert(commands.begin(), {"play", "a game in the terminal", terminal::play_command});
+    return commands;
+}
+
 namespace {
 
 int run(const std::vector<std::string> &words, cli::Streams &streams) {
-    const std::vector<cli::Command> commands = cli::basic_commands();
+    const std::vector<cli::Command> commands = all_commands();
     if (!words.empty() && !words[0].starts_with('-')) {
         return cli::run_command(commands, words[0], {words.begin() + 1, words.end()}, streams);
     }

@@ -228,6 +228,7 @@ ExitCode analyse_command(const std::vector<std::string> &words, Streams &streams
         print_progress(at, info, lines > 1, progress);
     });
 
+    report_layers(*game, streams.err);
     std::vector<Move> expected{result.move};
     if (!findings.ranks.empty() && !findings.ranks.front().line.empty() &&
         findings.ranks.front().line.front() == result.move) {

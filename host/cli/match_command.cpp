@@ -269,6 +269,7 @@ ExitCode match_command(const std::vector<std::string> &words, Streams &streams) 
         result = value_or_refuse(run_tournament(setup));
     }
     file.close();
+    report_layers(*setup.game, streams.err);
     const double seconds = std::chrono::duration<double>(steady_clock::now() - begin).count();
     if (line.has("json")) {
         streams.out << result_json(*setup.game, result, setup.seed, seconds)

@@ -41,6 +41,7 @@ ExitCode perft_command(const std::vector<std::string> &words, Streams &streams) 
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
     const double speed = static_cast<double>(result.total.leaves) / std::max(seconds, 1e-9);
 
+    report_layers(*game, streams.err);
     std::vector<std::string> texts;
     for (const PerftMove &each : result.moves) texts.push_back(game->move_text(state, each.move));
     if (line.has("json")) {

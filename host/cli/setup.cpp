@@ -1,27 +1,12 @@
 #include "host/cli/setup.hpp"
 
+#include "host/plugins/layers/layers.hpp"
 #include "host/plugins/text.hpp"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <cstdlib>
-
 namespace parlour::host::cli {
-
-namespace {
-
-std::filesystem::path cache_file() {
-    if (const char *cache = std::getenv("XDG_CACHE_HOME"); cache != nullptr && *cache == '/') {
-        return std::filesystem::path(cache) / "parlour" / "probes.json";
-    }
-    if (const char *home = std::getenv("HOME"); home != nullptr && *home == '/') {
-        return std::filesystem::path(home) / ".cache" / "parlour" / "probes.json";
-    }
-    return {};
-}
-
-} // namespace
 
 void set_up_log(bool verbose) {
     static const auto logger = [] {
@@ -51,7 +36,7 @@ std::unique_ptr<Registry> open_registry(const CommandLine &line) {
     }
     for (auto &folder : default_search_path()) options.search_path.push_back(std::move(folder));
     options.probe_program = own_program();
-    options.cache_file = cache_file();
+    options.cache_file = default_cache_file();
     options.check_plugins = line.has("check-plugins");
     options.trace_calls = line.has("trace-calls");
     auto registry = std::make_unique<Registry>(std::move(options));
@@ -135,6 +120,12 @@ StateBuffer position_of(const Game &game, const std::optional<std::string> &posi
 
 std::uint64_t seed_of(const CommandLine &line) {
     return line.number("seed", 0, UINT64_MAX).value_or(1);
+}
+
+void report_layers(const Game &game, std::ostream &err) {
+    for (const std::string &report : {trace_report(game), check_report(game)}) {
+        if (!report.empty()) err << report << (report.ends_with('\n') ? "" : "\n");
+    }
 }
 
 } // namespace parlour::host::cli

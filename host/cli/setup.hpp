@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <ostream>
 
 namespace parlour::host::cli {
 
@@ -49,6 +50,9 @@ StateBuffer position_of(const Game &game, const std::optional<std::string> &posi
 
 // The seed of --seed, or 1.
 std::uint64_t seed_of(const CommandLine &line);
+
+// What --trace-calls and --check-plugins found out about a game, as tables; nothing without them.
+void report_layers(const Game &game, std::ostream &err);
 
 // The value of a Result; throws Refusal with its sentence: `code`, or what its status says (not_found, usage).
 template <class T>
