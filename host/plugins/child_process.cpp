@@ -10,6 +10,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#if defined(__SANITIZE_ADDRESS__)
+#include <sanitizer/lsan_interface.h>
+#endif
+
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -178,6 +182,9 @@ int become_expendable() {
     for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::signal(signal, SIG_DFL);
     const rlimit no_core{0, 0};
     setrlimit(RLIMIT_CORE, &no_core);
+#if defined(__SANITIZE_ADDRESS__)
+    __lsan_disable(); // what a faulty plugin leaks is no reason to call its end a crash
+#endif
 #if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
     const rlimit memory{most_memory, most_memory}; // sanitizers reserve terabytes of addresses
     setrlimit(RLIMIT_AS, &memory);

@@ -107,8 +107,7 @@ struct Engine::Conversation {
     void begin(const std::atomic<std::uint32_t> &stop, const std::function<void(const SearchInfo &)> &listener,
                std::uint32_t stats) {
         const std::lock_guard lock(mutex);
-        control = {sizeof control,           0, this, reinterpret_cast<const std::uint32_t *>(&stop), now,
-                   listener ? info : nullptr};
+        control = {sizeof control, 0, this, reinterpret_cast<const std::uint32_t *>(&stop), now, info};
         on_info = &listener;
         listening = static_cast<bool>(listener);
         max_stats = stats;

@@ -177,6 +177,19 @@ std::string info_problem(const parlour_game_info &info) {
     return {};
 }
 
+// Destroys an object of a plugin at the end of a block, however that ends.
+template <class Object>
+struct Held {
+    Object raw;
+    ~Held() {
+        try {
+            raw.api->destroy(raw.self);
+        } catch (...) {
+            // what the plugin did before is what there is to tell
+        }
+    }
+};
+
 // The first steps of a game with its default options.
 void play_a_little(const parlour_game &raw, const std::string &id) {
     constexpr int plies = 8;
@@ -336,13 +349,13 @@ Result<void> exercise(const Library &library, const Description &description) {
         for (const GameEntry &entry : description.games) {
             const Result<parlour_game> raw = make_game(library, entry.id, {});
             if (!raw) return raw.problem();
-            play_a_little(*raw, entry.id);
-            into_plugin("destroy", [&] { raw->api->destroy(raw->self); });
+            const Held<parlour_game> game{*raw};
+            play_a_little(game.raw, entry.id);
         }
         for (const EngineEntry &entry : description.engines) {
             const Result<parlour_engine> raw = make_engine(library, entry.id, {});
             if (!raw) return raw.problem();
-            into_plugin("destroy", [&] { raw->api->destroy(raw->self); });
+            const Held<parlour_engine> engine{*raw};
         }
     } catch (const Wrong &wrong) {
         return Problem{wrong.sentence};
