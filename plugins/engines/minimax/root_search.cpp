@@ -54,14 +54,14 @@ std::vector<Move> whole_line(const Search &search, const TreeSearch &tree, Move 
     return line;
 }
 
-// One progress line a rank, statistics of all moves with the first.
+// One progress line a rank, at most as many as the host asked for, statistics of all moves with the first.
 void report(const Search &search, const Budget &budget, const RootResult &result, std::uint32_t lines,
             std::uint32_t depth) {
     std::vector<parlour_move_stat> stats;
     for (const RootMove &root : result.moves) {
         stats.push_back({root.move, 0, root.nodes, to_float(root.score.value), 0});
     }
-    for (std::uint32_t rank = 0; rank < lines; ++rank) {
+    for (std::uint32_t rank = 0; rank < std::min(lines, search.limits().lines); ++rank) {
         const RootMove &root = result.moves[rank];
         parlour::Progress progress{.rank = rank + 1,
                                    .depth = depth,
