@@ -145,11 +145,7 @@ ExitCode run_without_window(const CommandLine &line, Registry &registry, cli::St
         return ExitCode::success;
     }
     terminal::LineReader input(STDIN_FILENO);
-    const bool live = typing && isatty(STDOUT_FILENO) != 0;
-    terminal::run_text_gallery(
-        registry,
-        {input, streams.out, terminal::color_depth_of(STDOUT_FILENO), live, terminal::console_width(STDOUT_FILENO)},
-        seed_or_clock(line));
+    terminal::run_text_gallery(registry, terminal::standard_console(input, streams.out), seed_or_clock(line));
     return ExitCode::success;
 }
 

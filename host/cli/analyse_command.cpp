@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <mutex>
 #include <sstream>
 
 namespace parlour::host::cli {
@@ -144,15 +145,32 @@ nlohmann::ordered_json line_json(const Position &at, const SearchInfo &info) {
     return out;
 }
 
+// All progress of a search, handed from its thread to this one.
+struct News {
+    std::mutex mutex;
+    std::vector<SearchInfo> waiting;
+
+    void put(const SearchInfo &info) {
+        const std::lock_guard lock(mutex);
+        waiting.push_back(info);
+    }
+    std::vector<SearchInfo> take() {
+        const std::lock_guard lock(mutex);
+        return std::exchange(waiting, {});
+    }
+};
+
 SearchResult think(EngineRunner &runner, SearchJob job, const std::function<void(const SearchInfo &)> &on_info) {
     const InterruptGuard guard;
+    const auto news = std::make_shared<News>();
+    runner.on_every_progress([news](const SearchInfo &info) { news->put(info); });
     if (const auto started = runner.start(std::move(job), now()); !started.ok()) {
         throw Refusal(ExitCode::failed, started.sentence());
     }
     bool stopping = false;
     for (;;) {
         auto result = runner.wait_result(std::chrono::milliseconds(50));
-        for (const SearchInfo &info : runner.take_progress()) on_info(info);
+        for (const SearchInfo &info : news->take()) on_info(info);
         if (result) return value_or_refuse(std::move(*result));
         if (InterruptGuard::wanted() && !stopping) {
             runner.stop(PARLOUR_STOP_NOW, now());

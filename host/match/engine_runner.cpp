@@ -25,6 +25,7 @@ struct EngineRunner::Shared {
 
     std::mutex wake_mutex; // held while `wake` is called, so that it is over when the runner is
     std::function<void()> wake;
+    std::function<void(const SearchInfo &)> every; // set before the first search
 
     std::mutex mutex; // guards what follows
     std::condition_variable changed;
@@ -40,6 +41,7 @@ struct EngineRunner::Shared {
     }
 
     void on_info(const SearchInfo &info) {
+        if (every) every(info);
         {
             const std::lock_guard lock(mutex);
             progress.insert_or_assign(info.rank, info);
@@ -169,6 +171,10 @@ bool EngineRunner::busy() const {
         if (shared_->result) busy_ = discard_ = false;
     }
     return busy_;
+}
+
+void EngineRunner::on_every_progress(std::function<void(const SearchInfo &)> take) {
+    if (!given_up() && !busy_) shared_->every = std::move(take);
 }
 
 std::vector<SearchInfo> EngineRunner::take_progress() {

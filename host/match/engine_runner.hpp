@@ -41,6 +41,10 @@ public:
     const std::string &engine_id() const { return id_; }
     const std::string &engine_name() const { return name_; }
 
+    // Every single progress goes here as well, on the search's thread, also after give_up(); for those who show all
+    // of it. Set before the first start().
+    void on_every_progress(std::function<void(const SearchInfo &)> take);
+
     // Begins a search. Refuses while one runs, while a result waits to be taken, and after give_up(). A failure of
     // the engine to take on the game comes as the search's result.
     Result<void> start(SearchJob job, std::chrono::nanoseconds now);

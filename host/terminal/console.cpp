@@ -1,15 +1,22 @@
 #include "host/terminal/console.hpp"
 
 #include <sys/ioctl.h>
+#include <unistd.h>
 
 #include <algorithm>
 
 namespace parlour::host::terminal {
 
-std::size_t console_width(int descriptor) {
+Console standard_console(LineReader &input, std::ostream &out) {
+    Console console{.input = input, .out = out, .colors = color_depth_of(STDOUT_FILENO)};
+    const bool typing = isatty(STDIN_FILENO) != 0;
+    console.live = typing && isatty(STDOUT_FILENO) != 0;
+    console.echo = !typing;
     winsize size{};
-    if (ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0) return 78;
-    return std::clamp<std::size_t>(size.ws_col, 42, 102) - 2;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0) {
+        console.width = std::clamp<std::size_t>(size.ws_col, 42, 102) - 2;
+    }
+    return console;
 }
 
 } // namespace parlour::host::terminal

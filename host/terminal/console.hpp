@@ -13,10 +13,12 @@ struct Console {
     std::ostream &out;
     ColorDepth colors = ColorDepth::none;
     bool live = false;      // a terminal on which a line may be written over
+    bool echo = false;      // nobody sees what is typed: show each line behind its prompt
     std::size_t width = 78; // columns for running text
 };
 
-// The columns of the terminal behind a file descriptor, 40 to 100; 78 where it does not say.
-std::size_t console_width(int descriptor);
+// The console of this process: standard input behind `input`, standard output behind `out`. Lines are broken at the
+// width of the terminal, 40 to 100 columns, or at 78 where there is none.
+Console standard_console(LineReader &input, std::ostream &out);
 
 } // namespace parlour::host::terminal

@@ -43,7 +43,7 @@ Result<void> show_exhibition(const Registry &registry, std::uint64_t seed, std::
     setup.max_plies = 500;
     out << game->name() << ", between engines:\n\n";
     LineReader nobody(-1);
-    GameDialogue dialogue(registry, {nobody, out});
+    GameDialogue dialogue(registry, Console{.input = nobody, .out = out});
     const auto end = dialogue.play(std::move(setup));
     return end.ok() ? Result<void>() : Result<void>(end.problem());
 }

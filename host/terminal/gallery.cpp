@@ -64,6 +64,7 @@ private:
             switch (console_.input.wait(std::nullopt)) {
                 case LineReader::Event::line: {
                     const std::string text = one_line(console_.input.line(), 1000);
+                    if (console_.echo) console_.out << text << "\n";
                     const std::size_t begin = text.find_first_not_of(' ');
                     if (begin == std::string::npos) return "";
                     return text.substr(begin, text.find_last_not_of(' ') - begin + 1);

@@ -124,6 +124,7 @@ GameDialogue::End GameDialogue::run() {
         switch (console_.input.wait(at_most, listens)) {
             case LineReader::Event::line:
                 clear_progress();
+                if (console_.echo) console_.out << one_line(console_.input.line()) << "\n";
                 prompt_due_ = true;
                 if (const auto end = obey(console_.input.line())) return *end;
                 break;
@@ -381,7 +382,9 @@ bool GameDialogue::hide_from_others() {
     for (;;) {
         const auto event = console_.input.wait(std::nullopt);
         if (event == LineReader::Event::end) return false;
-        if (event == LineReader::Event::line) break;
+        if (event != LineReader::Event::line) continue;
+        if (console_.echo) console_.out << "\n";
+        break;
     }
     eyes_ = viewer;
     board_due_ = prompt_due_ = true;

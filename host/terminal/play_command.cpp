@@ -72,7 +72,6 @@ cli::ExitCode play_command(const std::vector<std::string> &words, cli::Streams &
     }
     const auto registry = cli::open_registry(line);
     const bool typing = isatty(STDIN_FILENO) != 0;
-    const bool live = typing && isatty(STDOUT_FILENO) != 0;
     const auto file = line.text("load");
     if (!file && !line.has("GAME")) {
         throw cli::Refusal(cli::ExitCode::usage,
@@ -96,8 +95,7 @@ cli::ExitCode play_command(const std::vector<std::string> &words, cli::Streams &
     const GamePtr game = setup.game;
 
     LineReader input(STDIN_FILENO);
-    GameDialogue dialogue(*registry,
-                          {input, streams.out, color_depth_of(STDOUT_FILENO), live, console_width(STDOUT_FILENO)});
+    GameDialogue dialogue(*registry, standard_console(input, streams.out));
     if (typing) streams.out << game->name() << ". Type a move, or help.\n";
     const auto end = match ? dialogue.play(std::move(*match)) : dialogue.play(std::move(setup));
     if (!end.ok()) throw cli::Refusal(cli::ExitCode::failed, end.sentence());

@@ -165,15 +165,28 @@ std::pair<std::string, std::string> coordinates(const std::string &label) {
     return {label.substr(0, letters), label.substr(letters)};
 }
 
-// The coordinates of a grid whose cells are named by column and row; nothing for other names.
+// The coordinates of a grid whose cells are named by column and row, or all alike in each column; nothing for other
+// names.
 struct Names {
     std::vector<std::string> rows, columns;
 };
+// The names of the columns where every cell of a column has the same one and no two columns share theirs.
+std::optional<Names> column_names_of(const Grid &grid) {
+    Names names{std::vector<std::string>(grid.rows), std::vector<std::string>(grid.columns)};
+    if (grid.rows < 2) return std::nullopt;
+    for (const auto &place : grid.places) {
+        std::string &column = names.columns[place.column];
+        if (place.cell->label.empty() || (!column.empty() && column != place.cell->label)) return std::nullopt;
+        column = place.cell->label;
+    }
+    const std::set<std::string> different(names.columns.begin(), names.columns.end());
+    return different.size() == names.columns.size() ? std::optional(names) : std::nullopt;
+}
 std::optional<Names> names_of(const Grid &grid) {
     Names names{std::vector<std::string>(grid.rows), std::vector<std::string>(grid.columns)};
     for (const auto &place : grid.places) {
         const auto [file, rank] = coordinates(place.cell->label);
-        if (file.empty()) return std::nullopt;
+        if (file.empty()) return column_names_of(grid);
         std::string &column = names.columns[place.column], &row = names.rows[place.row];
         if ((!column.empty() && column != file) || (!row.empty() && row != rank)) return std::nullopt;
         column = file;
