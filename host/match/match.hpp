@@ -23,9 +23,9 @@ enum class UndoPolicy {
 };
 
 struct MatchSetup {
-    GamePtr game;
-    std::vector<Seat> seats; // one a player; missing ones are persons
-    TimeControl time;
+    GamePtr game{};
+    std::vector<Seat> seats{}; // one a player; missing ones are persons
+    TimeControl time{};
     std::uint64_t seed = 1;
     std::uint32_t max_plies = 0; // the game ends as too_long there; 0: no limit
     UndoPolicy undo = UndoPolicy::fair;
@@ -35,10 +35,10 @@ struct MatchSetup {
 // What is known of a move besides the move: from the engine that played it. In games with hidden information it tells
 // secrets: show it when the match is over.
 struct PlyNote {
-    std::optional<float> value; // [-1, 1] for the player who moved
-    std::uint32_t depth = 0;    // 0: not known
-    std::uint64_t nodes = 0;    // 0: not known
-    std::string text;           // free text in one line
+    std::optional<float> value{}; // [-1, 1] for the player who moved
+    std::uint32_t depth = 0;      // 0: not known
+    std::uint64_t nodes = 0;      // 0: not known
+    std::string text{};           // free text in one line
     bool operator==(const PlyNote &) const = default;
 };
 

@@ -34,12 +34,13 @@ std::optional<Ending> parse_ending(std::string_view text);
 bool has_fault(Ending ending);
 
 struct Outcome {
-    std::vector<float> utilities; // one a player, within the game's util_min..util_max
+    std::vector<float> utilities{}; // one a player, within the game's util_min..util_max
     Ending ending = Ending::normal;
-    std::optional<std::uint32_t> fault; // the player who lost by resigning, time, an illegal move, a crash or a stall
-    std::string detail;                 // the technical sentence behind a crash, illegal move or stall; often ""
-    std::vector<std::uint32_t> winners; // empty: a draw, or nothing to win
-    std::string sentence;               // for people: "Black wins by four in a row."
+    std::optional<std::uint32_t>
+        fault{};          // the player who lost by resigning, time, an illegal move, a crash or a stall
+    std::string detail{}; // the technical sentence behind a crash, illegal move or stall; often ""
+    std::vector<std::uint32_t> winners{}; // empty: a draw, or nothing to win
+    std::string sentence{};               // for people: "Black wins by four in a row."
 
     bool is_draw() const { return winners.empty(); }
 };

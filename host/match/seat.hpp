@@ -11,9 +11,9 @@ namespace parlour::host {
 
 // Limits of an engine's search that a person set by hand; they replace what the level would give.
 struct SeatLimits {
-    std::optional<std::chrono::nanoseconds> time; // a move
-    std::optional<std::uint64_t> nodes, playouts;
-    std::optional<std::uint32_t> depth;
+    std::optional<std::chrono::nanoseconds> time{}; // a move
+    std::optional<std::uint64_t> nodes{}, playouts{};
+    std::optional<std::uint32_t> depth{};
     bool any() const { return time || nodes || playouts || depth; }
     bool operator==(const SeatLimits &) const = default;
 };
@@ -23,11 +23,11 @@ inline constexpr int lowest_level = 1, highest_level = 10;
 struct Seat {
     enum class Kind { person, engine };
     Kind kind = Kind::person;
-    std::string name;   // what this opponent is called; "" : the seat has no name of its own
-    std::string engine; // id; "" for persons
-    OptionMap options;  // of the engine
+    std::string name{};   // what this opponent is called; "" : the seat has no name of its own
+    std::string engine{}; // id; "" for persons
+    OptionMap options{};  // of the engine
     int level = highest_level;
-    SeatLimits limits;
+    SeatLimits limits{};
 
     static Seat person(std::string name = {}) { return {Kind::person, std::move(name), {}, {}, highest_level, {}}; }
     static Seat of_engine(std::string id, int level = highest_level, OptionMap options = {}, SeatLimits limits = {}) {

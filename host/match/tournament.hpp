@@ -18,7 +18,7 @@ struct TournamentGame {
     std::vector<std::size_t> contestants; // which contestant sat at each seat
     Outcome outcome;
     std::size_t plies = 0;
-    std::optional<Record> record; // if they are kept
+    std::optional<Record> record{}; // if they are kept
 };
 
 // What one contestant has made.
@@ -41,23 +41,23 @@ struct TournamentResult {
 };
 
 struct TournamentSetup {
-    GamePtr game;
-    std::vector<Seat> contestants; // engines with their options and limits; one to as many as the game has players
+    GamePtr game{};
+    std::vector<Seat> contestants{}; // engines with their options and limits; one to as many as the game has players
     std::size_t games = 2;
     std::uint32_t concurrency = 1; // games at once, 1..64
-    TimeControl time;              // besides the contestants' own limits
+    TimeControl time{};            // besides the contestants' own limits
     std::uint64_t seed = 1;
     std::uint32_t max_plies = 0;                                      // 0: no limit
     std::chrono::nanoseconds grace{std::chrono::milliseconds(250)};   // beyond a hard time limit: lost on time
     std::chrono::nanoseconds longest_search{std::chrono::minutes(5)}; // an engine without a time limit stalls there
     bool keep_records = false;
-    std::string date;                         // for the records
-    std::map<std::string, std::string> extra; // tags for the records
-    EngineMaker create_engine;                // called on the caller's thread only
+    std::string date{};                         // for the records
+    std::map<std::string, std::string> extra{}; // tags for the records
+    EngineMaker create_engine{};                // called on the caller's thread only
     // After each game, on the caller's thread; the counts so far and the game.
-    std::function<void(const TournamentResult &so_far, const TournamentGame &game)> on_game;
-    const std::atomic<bool> *stop = nullptr;       // ends after the moves being thought about; may be null
-    std::function<std::chrono::nanoseconds()> now; // a monotonic clock, [any]; empty: the steady clock
+    std::function<void(const TournamentResult &so_far, const TournamentGame &game)> on_game{};
+    const std::atomic<bool> *stop = nullptr;         // ends after the moves being thought about; may be null
+    std::function<std::chrono::nanoseconds()> now{}; // a monotonic clock, [any]; empty: the steady clock
 };
 
 // Plays it all; blocks. A Problem for a wrong setup, or when an engine cannot be made.
