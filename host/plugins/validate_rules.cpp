@@ -39,7 +39,7 @@ void try_options(Validation &run, const Entry &entry, Make make) {
     }
     for (const OptionMap &options : option_variants(entry.options, 64)) {
         const Problem problem = make(options);
-        if (!problem.sentence.empty())
+        if (!problem.sentence.empty() && problem.code != PARLOUR_E_NOMEM)
             run.warning(entry.id, "variant",
                         fmt::format("does not take a value that its options allow: {}", problem.sentence));
     }

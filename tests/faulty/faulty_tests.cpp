@@ -183,6 +183,29 @@ TEST_F(Faulty, FileOfAnotherProcessorIsRefused) {
     expect_refused("foreign", {"built for machine type 247, but this program runs on"});
 }
 
+// Makes a copy without its section table, as some strippers do: its exports cannot be read from outside.
+void copy_without_sections(const fs::path &from, const fs::path &to) {
+    fs::copy_file(from, to);
+    std::fstream file(to, std::ios::in | std::ios::out | std::ios::binary);
+    const char zeros[8] = {};
+    file.seekp(40); // e_shoff
+    file.write(zeros, 8);
+    file.seekp(60); // e_shnum, e_shstrndx
+    file.write(zeros, 4);
+}
+
+TEST_F(Faulty, FileWithoutSectionsIsAskedInTheProbe) {
+    copy_without_sections(faulty("missing_entry"), folder_ / "bare.so");
+    expect_refused("bare", {"not a Parlour plugin", "does not export parlour_entry"});
+}
+
+TEST_F(Faulty, GoodFileWithoutSectionsLoads) {
+    copy_without_sections(faulty("good"), folder_ / "bare.so");
+    const Registry registry(options_for(folder_.path(), std::chrono::seconds(30)));
+    ASSERT_EQ(registry.plugins().size(), 1u);
+    EXPECT_TRUE(registry.plugins()[0].loaded) << registry.plugins()[0].sentence;
+}
+
 TEST_F(Faulty, UnreadableFileIsRefused) {
     if (geteuid() == 0) GTEST_SKIP() << "root may read everything";
     fs::copy_file(faulty("good"), folder_ / "secret.so");
