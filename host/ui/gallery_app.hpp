@@ -23,10 +23,10 @@ struct StartScreen {
     TimeControl time;               ///< none: no clocks
     std::string position;           ///< the start as text; "": the game's own
     std::vector<std::string> moves; ///< played at once, in the game's notation; chance is drawn from the seed
-    std::size_t random_moves = 0;   ///< so many more moves after those, drawn from the seed; stops where the game ends
-    bool hint = false;              ///< for pictures: asks for a hint and waits for it
-    bool evaluation = false;        ///< switches the evaluation on
-    std::size_t back = 0;           ///< looks so many moves back
+    std::size_t random_moves = 0; ///< so many more moves after those, drawn from the seed; stops where the game ends
+    bool hint = false;            ///< for pictures: asks for a hint and waits for it
+    bool evaluation = false;      ///< switches the evaluation on
+    std::size_t back = 0;         ///< looks so many moves back
 };
 
 /// How run_gallery() looks and what it does.

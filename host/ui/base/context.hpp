@@ -3,6 +3,7 @@
 //
 // One Context exists per Window; it is current while that window draws a frame. All functions are [main].
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <unordered_map>
@@ -26,6 +27,9 @@ public:
     std::optional<Rect> next_place; ///< where place() wants the next widget
     ImGuiID tip_item = 0;           ///< the item whose tooltip waits or shows
     double tip_since = 0;           ///< since when it has been hovered
+
+    /// Told of every widget drawn, by its label and place; for tests, which press what a person would.
+    std::function<void(std::string_view label, const Rect &place)> on_item;
 
     /// Moves the value remembered under `key` towards `target` and returns it; `milliseconds` is the time for the
     /// whole way 0..1. The first call for a key starts at `target`. While it moves, more frames are asked for.

@@ -84,6 +84,7 @@ Interaction interact_in(std::string_view name, const Rect &r, const InteractionS
     ImGui::SetCursorScreenPos(r.min());
     ImGui::ItemSize(box.GetSize());
     if (window->SkipItems) return it;
+    if (c.on_item) c.on_item(name, r);
     if (!style.enabled) ImGui::PushItemFlag(ImGuiItemFlags_Disabled | ImGuiItemFlags_NoNav, true);
     const bool visible = ImGui::ItemAdd(box, it.id);
     if (style.enabled && style.tab_stop) c.register_tab_stop(it.id, false);

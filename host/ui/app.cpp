@@ -1,0 +1,90 @@
+#include "host/ui/app.hpp"
+
+namespace parlour::host::ui {
+
+App::App(Registry &registry, Window &window)
+    : shell_(registry, window), gallery_(shell_), new_game_(shell_), game_(shell_), plugins_(shell_) {}
+
+void App::draw(Frame &frame) {
+    take_dropped_files(frame);
+    switch (screen_) {
+        case Screen::gallery:
+            gallery_.set_in_progress(game_.under_way() ? game_.game_id() : std::string());
+            gallery_.draw(frame);
+            break;
+        case Screen::new_game:
+            new_game_.draw(frame);
+            break;
+        case Screen::game:
+            game_.draw(frame);
+            break;
+        case Screen::plugins:
+            plugins_.draw(frame);
+            break;
+    }
+    shell_.draw_messages(frame);
+    travel();
+}
+
+void App::travel() {
+    auto next = shell_.take_destination();
+    if (!next) return;
+    using Page = Shell::Destination::Page;
+    context().request_frame_in(0);
+    switch (next->page) {
+        case Page::gallery:
+            show_gallery();
+            break;
+        case Page::new_game:
+            show_new_game(next->game);
+            break;
+        case Page::plugins:
+            show_plugins();
+            break;
+        case Page::game:
+            if (!next->setup) {
+                show_game();
+            } else if (const auto started = start(std::move(*next->setup)); !started) {
+                shell_.say(started.sentence(), Role::bad);
+            }
+            break;
+    }
+}
+
+void App::show_gallery() {
+    if (screen_ == Screen::game) game_.leave();
+    screen_ = Screen::gallery;
+    gallery_.enter();
+    shell_.window.set_title("Parlour");
+}
+
+void App::show_new_game(const std::string &game_id) {
+    if (screen_ == Screen::game) game_.leave();
+    screen_ = Screen::new_game;
+    new_game_.enter(game_id);
+}
+
+void App::show_plugins() {
+    if (screen_ == Screen::game) game_.leave();
+    screen_ = Screen::plugins;
+}
+
+void App::show_game() {
+    screen_ = Screen::game;
+    game_.enter();
+    if (game_.has_game()) shell_.window.set_title(game_.controller().match().game().name() + " - Parlour");
+}
+
+Result<void> App::start(MatchSetup setup) {
+    auto started = game_.begin(std::move(setup));
+    if (started) show_game();
+    return started;
+}
+
+void App::take_dropped_files(const Frame &frame) {
+    if (frame.input.dropped_files.empty()) return;
+    shell_.say("Put plugins into " + plugin_folder_text() + ", then press Rescan here.", Role::info);
+    show_plugins();
+}
+
+} // namespace parlour::host::ui

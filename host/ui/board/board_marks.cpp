@@ -1,0 +1,175 @@
+#include "host/ui/board/board_marks.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <cmath>
+#include <map>
+
+#include "host/ui/base/context.hpp"
+
+namespace parlour::host::ui {
+namespace {
+
+enum class LabelKind { none, column_and_row, column, number };
+
+bool all(std::string_view text, int (*is)(int)) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [is](unsigned char c) { return is(c) != 0; });
+}
+
+std::size_t letters_of(std::string_view label) {
+    std::size_t n = 0;
+    while (n < label.size() && std::isalpha(static_cast<unsigned char>(label[n]))) ++n;
+    return n;
+}
+
+LabelKind kind_of(std::string_view label) {
+    const std::size_t letters = letters_of(label);
+    if (label.empty() || label.size() > 4) return LabelKind::none;
+    if (letters == label.size()) return letters <= 2 ? LabelKind::column : LabelKind::none;
+    if (!all(label.substr(letters), std::isdigit)) return LabelKind::none;
+    if (letters == 0) return LabelKind::number;
+    return letters <= 2 ? LabelKind::column_and_row : LabelKind::none;
+}
+
+/// The kind that all labelled cells share.
+LabelKind kind_of(const Scene &scene) {
+    LabelKind kind = LabelKind::none;
+    for (const SceneCell &cell : scene.cells) {
+        if (!cell.touchable() || cell.label.empty()) continue;
+        const LabelKind here = kind_of(cell.label);
+        if (here == LabelKind::none || (kind != LabelKind::none && kind != here)) return LabelKind::none;
+        kind = here;
+    }
+    // Numbers that stand in every cell of a column name the column, not the cell.
+    if (kind == LabelKind::number) {
+        std::map<std::string, float> columns;
+        std::size_t cells = 0;
+        for (const SceneCell &cell : scene.cells) {
+            if (!cell.touchable() || cell.label.empty()) continue;
+            ++cells;
+            if (columns.try_emplace(cell.label, cell.x).first->second != cell.x) return kind;
+        }
+        if (columns.size() < cells) kind = LabelKind::column;
+    }
+    return kind;
+}
+
+float corner_of(const SceneCell &cell, const Rect &r) {
+    return cell.shape == PARLOUR_SHAPE_ROUND ? std::min(r.w, r.h) * 0.16f : 0.0f;
+}
+
+} // namespace
+
+void mark_cell(ScenePainter &painter, const SceneCell &cell, Color color) {
+    Canvas &canvas = painter.canvas();
+    const Rect r = painter.fit().rect(cell);
+    const float side = std::min(r.w, r.h);
+    if (cell.shape == PARLOUR_SHAPE_CIRCLE) {
+        canvas.ring(r.center(), side * 0.5f + 1, std::max(2.0f, side * 0.055f), color | IM_COL32_A_MASK);
+    } else if (cell.shape == PARLOUR_SHAPE_RECT || cell.shape == PARLOUR_SHAPE_ROUND) {
+        const bool open = cell.color == PARLOUR_COLOR_NONE;
+        canvas.fill(open ? r.inset(side * 0.05f) : r, faded(color, open ? 0.45f : 0.62f),
+                    open ? side * 0.12f : corner_of(cell, r));
+    } else {
+        canvas.ring(r.center(), side * 0.44f, std::max(2.0f, side * 0.06f), color);
+    }
+}
+
+void mark_target(ScenePainter &painter, const SceneCell &cell, bool occupied, Color color, float strength) {
+    Canvas &canvas = painter.canvas();
+    const Rect r = painter.fit().rect(cell);
+    const float side = std::min(r.w, r.h);
+    if (occupied) {
+        canvas.ring(r.center(), side * 0.47f, std::max(1.5f, side * (0.03f + 0.03f * strength)),
+                    faded(color, 0.35f + 0.65f * strength));
+    } else {
+        canvas.circle(r.center(), side * (0.09f + 0.05f * strength), faded(color, 0.35f + 0.6f * strength));
+    }
+}
+
+void mark_outline(ScenePainter &painter, const SceneCell &cell, Color color, float width) {
+    Canvas &canvas = painter.canvas();
+    const Rect r = painter.fit().rect(cell);
+    const float side = std::min(r.w, r.h);
+    if (cell.shape == PARLOUR_SHAPE_CIRCLE) {
+        canvas.ring(r.center(), side * 0.5f + width, width, color);
+    } else {
+        canvas.stroke(r, color, width, std::max(corner_of(cell, r), std::min(width * 2, side * 0.1f)));
+    }
+}
+
+void mark_path(ScenePainter &painter, const Scene &scene, std::span<const Touch> path, Color color) {
+    std::vector<const SceneCell *> cells;
+    for (const Touch &touch : path) {
+        if (const SceneCell *cell = touch.is_cell() ? scene.cell(touch.id) : nullptr) cells.push_back(cell);
+    }
+    if (cells.empty()) return;
+    Canvas &canvas = painter.canvas();
+    const float side = painter.fit().unit() * std::min(cells.front()->w, cells.front()->h);
+    if (cells.size() == 1) {
+        const Rect r = painter.fit().rect(*cells.front());
+        if (r.w > r.h * 1.5f || r.h > r.w * 1.5f) {
+            mark_outline(painter, *cells.front(), color, std::max(3.0f, side * 0.06f));
+        } else {
+            canvas.ring(r.center(), side * 0.46f, std::max(3.0f, side * 0.08f), color);
+        }
+        return;
+    }
+    const auto center = [&](const SceneCell *cell) { return painter.fit().point(cell->x, cell->y); };
+    const float width = std::clamp(side * 0.11f, 3.0f, 14.0f);
+    for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
+        if (i + 2 == cells.size()) {
+            canvas.arrow(center(cells[i]), center(cells[i + 1]), color, width);
+        } else {
+            canvas.line(center(cells[i]), center(cells[i + 1]), color, width);
+        }
+    }
+}
+
+bool has_outer_coordinates(const Scene &scene) {
+    const LabelKind kind = kind_of(scene);
+    return kind == LabelKind::column_and_row || kind == LabelKind::column;
+}
+
+void draw_coordinates(ScenePainter &painter, const Scene &scene) {
+    const LabelKind kind = kind_of(scene);
+    if (kind == LabelKind::none) return;
+    Canvas &canvas = painter.canvas();
+    const BoardFit &fit = painter.fit();
+    const Color ink = canvas.theme()[Role::board_text];
+    const Rect board = fit.bounds();
+    if (kind == LabelKind::number) {
+        for (const SceneCell &cell : scene.cells) {
+            if (!cell.touchable() || cell.label.empty()) continue;
+            const Rect r = fit.rect(cell);
+            if (std::min(r.w, r.h) < canvas.theme().px(34)) return;
+            const Color fill = scene_color(canvas.theme(), cell.color, cell.rgba, false, ink);
+            canvas.text_fit({r.x + r.w * 0.14f, r.y + r.h * 0.13f}, cell.label, canvas.theme().px(13),
+                            faded(readable_on(fill), 0.45f));
+        }
+        return;
+    }
+    // One name a column and a row: of the first cell met at that coordinate.
+    std::map<int, std::pair<float, std::string>> columns, rows;
+    const auto key = [](float at) { return static_cast<int>(std::lround(at * 16)); };
+    for (const SceneCell &cell : scene.cells) {
+        if (!cell.touchable() || cell.label.empty()) continue;
+        const Vec2 at = fit.point(cell.x, cell.y);
+        const std::size_t letters = kind == LabelKind::column ? cell.label.size() : letters_of(cell.label);
+        columns.try_emplace(key(at.x), at.x, cell.label.substr(0, letters));
+        if (kind == LabelKind::column_and_row) rows.try_emplace(key(at.y), at.y, cell.label.substr(letters));
+    }
+    // Slanted boards have a letter for more than one x: names around them would mislead.
+    std::map<std::string, int> uses;
+    for (const auto &[at, name] : columns) ++uses[name.second];
+    for (const auto &[name, count] : uses) {
+        if (count > 1) return;
+    }
+    const float below = board.bottom() + canvas.theme().px(11), left = board.x - canvas.theme().px(12);
+    for (const auto &[at, name] : columns)
+        canvas.text({name.first, below}, name.second, FontRole::small, ink, Align::center);
+    for (const auto &[at, name] : rows)
+        canvas.text({left, name.first}, name.second, FontRole::small, ink, Align::center);
+}
+
+} // namespace parlour::host::ui

@@ -1,0 +1,29 @@
+#pragma once
+// What the window itself draws on a board: the last move, legal targets, the hint, the keyboard's cursor,
+// coordinates.
+#include <span>
+
+#include "host/scene/touch_tree.hpp"
+#include "host/ui/board/scene_painter.hpp"
+
+namespace parlour::host::ui {
+
+/// Lays a colour over a cell, in its shape; a round place gets a ring instead.
+void mark_cell(ScenePainter &painter, const SceneCell &cell, Color color);
+
+/// A dot on an empty cell, a ring around a piece. `strength` 0..1: how loud.
+void mark_target(ScenePainter &painter, const SceneCell &cell, bool occupied, Color color, float strength);
+
+/// The outline of a cell: the keyboard's cursor, a refused touch, the choice.
+void mark_outline(ScenePainter &painter, const SceneCell &cell, Color color, float width);
+
+/// A move's touches: arrows from cell to cell, or a ring where there is only one.
+void mark_path(ScenePainter &painter, const Scene &scene, std::span<const Touch> path, Color color);
+
+/// The names of columns and rows around the board where the cells' labels have them ("e4"), the labels of single
+/// columns below it ("c"), or small numbers in the cells ("17").
+void draw_coordinates(ScenePainter &painter, const Scene &scene);
+/// Whether draw_coordinates() would write outside of the board.
+[[nodiscard]] bool has_outer_coordinates(const Scene &scene);
+
+} // namespace parlour::host::ui

@@ -1,0 +1,163 @@
+#include "host/ui/plugins_page.hpp"
+
+#include <SDL.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+
+#include "host/plugins/text.hpp"
+
+namespace parlour::host::ui {
+namespace {
+
+/// A path with "~" for the home folder.
+std::string short_path(const std::filesystem::path &path) {
+    const std::string text = path.string();
+    const char *home = std::getenv("HOME");
+    if (home != nullptr && *home != '\0' && text.starts_with(std::string(home) + "/"))
+        return "~" + text.substr(std::string_view(home).size());
+    return text;
+}
+
+/// The end of a path that fits into `width`, with "…" before it.
+std::string fitting_end(const Canvas &canvas, const std::string &text, FontRole font, float width) {
+    if (canvas.text_size(text, font).x <= width) return text;
+    std::size_t from = 0;
+    while (from < text.size()) {
+        from = text.find('/', from + 1);
+        if (from == std::string::npos) break;
+        std::string cut = "…" + text.substr(from);
+        if (canvas.text_size(cut, font).x <= width) return cut;
+    }
+    return text;
+}
+
+std::string brings(const Registry &registry, const PluginRow &row) {
+    std::vector<std::string> names;
+    for (const std::string &id : row.games) {
+        const GameEntry *game = registry.find_game(id);
+        names.push_back(game ? game->name : id);
+    }
+    std::vector<std::string> engines;
+    for (const std::string &id : row.engines) {
+        const EngineEntry *engine = registry.find_engine(id);
+        engines.push_back((engine ? engine->name : id) + " (engine)");
+    }
+    names.insert(names.end(), engines.begin(), engines.end());
+    return names.empty() ? "nothing" : listed(names);
+}
+
+} // namespace
+
+void PluginsPage::rescan() {
+    const std::size_t games = shell_.registry.games().size(), engines = shell_.registry.engines().size();
+    const auto count_refused = [this] {
+        const auto &rows = shell_.registry.plugins();
+        return std::count_if(rows.begin(), rows.end(), [](const PluginRow &row) { return !row.loaded; });
+    };
+    const auto refused = count_refused();
+    if (!shell_.registry.rescan()) {
+        shell_.say("Nothing has changed.");
+        return;
+    }
+    shell_.forget_cards();
+    const std::size_t more_games = shell_.registry.games().size() - games;
+    const std::size_t more_engines = shell_.registry.engines().size() - engines;
+    if (more_games + more_engines > 0) {
+        shell_.say("Found " + counted(more_games, "new game") + " and " + counted(more_engines, "new engine") + ".",
+                   Role::good);
+    } else if (count_refused() > refused) {
+        shell_.say("A plugin was refused; its row says why.", Role::warn);
+    } else {
+        shell_.say("The list of plugins is up to date.");
+    }
+}
+
+void PluginsPage::draw(Frame &frame) {
+    Canvas canvas;
+    Rect page = frame.bounds();
+    canvas.gradient(page, color(Role::background), color(Role::background_low));
+    page = page.inset(px(24), px(18));
+    Rect head = page.cut_top(px(44), px(10));
+    place(head.cut_left(px(42), px(14)).centered({px(42), px(42)}));
+    const bool back = icon_button("back", Icon::back, {.tip = "Back to the gallery"});
+    if (back || frame.take_back()) shell_.go({Shell::Destination::Page::gallery, {}, std::nullopt});
+    const auto &rows = shell_.registry.plugins();
+    const auto refused = static_cast<std::size_t>(
+        std::count_if(rows.begin(), rows.end(), [](const PluginRow &row) { return !row.loaded; }));
+    const float title = canvas.text({head.x, head.center().y}, "Plugins", FontRole::title, color(Role::text));
+    place(head.cut_right(px(130), px(8)).centered({px(130), px(40)}));
+    if (button("Rescan",
+               {.kind = ButtonKind::primary, .icon = Icon::refresh, .tip = "Look for new and changed files (F5)"}) ||
+        frame.pressed(SDLK_F5))
+        rescan();
+    std::string summary = counted(rows.size(), "file");
+    if (refused > 0) summary += ", " + std::to_string(refused) + " refused";
+    canvas.text({head.x + title + px(22), head.center().y + px(3)}, summary, FontRole::body, color(Role::text_dim));
+
+    const Rect foot = page.cut_bottom(px(26));
+    canvas.text(
+        {foot.x + px(4), foot.center().y + px(4)},
+        "New plugins go into " + plugin_folder_text() +
+            ", or into a folder named in PARLOUR_PLUGIN_PATH. “parlour new game NAME” writes one to start from.",
+        FontRole::small, color(Role::text_faint), Align::left, foot.w);
+    if (rows.empty()) {
+        empty_state(page, Icon::plug, "No plugin files found",
+                    "Put a plugin into " + plugin_folder_text() + " and press Rescan.");
+        return;
+    }
+    panel_begin("list", page, {.padding = 8});
+    // What needs attention comes first.
+    std::vector<std::size_t> order(rows.size());
+    for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+    std::stable_partition(order.begin(), order.end(), [&](std::size_t i) { return !rows[i].loaded; });
+    for (const std::size_t index : order) draw_row(rows[index], index);
+    panel_end();
+}
+
+void PluginsPage::draw_row(const PluginRow &row, std::size_t index) {
+    ImGui::PushID(static_cast<int>(index));
+    Canvas canvas;
+    const Rect line = content_rect();
+    const bool problem = !row.sentence.empty();
+    const float words = line.w - px(36 + 60);
+    const float sentence_height = problem ? paragraph_height(row.sentence, words) : 0;
+    const Rect r{line.x, line.y, line.w, px(64) + (problem ? sentence_height + px(8) : 0)};
+    place(r);
+    const Interaction it = interact("row", r.size());
+    canvas.fill(r, faded(color(Role::control_hover), 0.5f * it.hover), px(10));
+    if (!row.loaded) canvas.fill(r, faded(color(Role::bad), 0.10f), px(10));
+    const Color dot = !row.loaded ? color(Role::bad) : problem ? color(Role::warn) : color(Role::good);
+    status_dot(canvas, {r.x + px(18), r.y + px(22)}, dot);
+    const std::string name = row.name.empty() ? row.file.filename().string() : row.name;
+    float x = r.x + px(36);
+    x += canvas.text({x, r.y + px(22)}, name, FontRole::strong, color(Role::text), Align::left, words * 0.45f) +
+         px(10);
+    if (!row.version.empty())
+        x += canvas.text({x, r.y + px(22)}, row.version, FontRole::small, color(Role::text_faint)) + px(14);
+    const std::string what = row.loaded ? brings(shell_.registry, row) : "refused";
+    canvas.text({x, r.y + px(22)}, what, FontRole::body, row.loaded ? color(Role::text_dim) : color(Role::bad),
+                Align::left, r.right() - px(60) - x);
+    canvas.text({r.x + px(36), r.y + px(46)}, fitting_end(canvas, short_path(row.file), FontRole::small, words),
+                FontRole::small, color(Role::text_faint), Align::left, words);
+    if (problem) {
+        place({r.x + px(36), r.y + px(60), words, sentence_height});
+        paragraph(row.sentence, words, FontRole::body, row.loaded ? Role::warn : Role::bad);
+    }
+    const Rect copy{r.right() - px(46), r.y + px(14), px(36), px(36)};
+    const bool over_copy = it.hovered && copy.contains(ImGui::GetIO().MousePos);
+    canvas.fill(copy, faded(color(Role::control), over_copy ? 1.0f : 0.6f * it.hover), px(8));
+    canvas.icon(Icon::copy, copy.center(), px(18), color(over_copy ? Role::text : Role::text_faint));
+    if (it.ring) focus_ring(r, px(10));
+    tooltip(over_copy || it.ring ? "Copy the path" : row.summary);
+    if (it.pressed) {
+        ImGui::SetClipboardText(row.file.string().c_str());
+        shell_.say("The path was copied: " + short_path(row.file));
+    }
+    ImGui::SetCursorScreenPos({line.x, r.bottom()});
+    gap(4);
+    ImGui::PopID();
+}
+
+} // namespace parlour::host::ui
