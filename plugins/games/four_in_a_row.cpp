@@ -14,7 +14,7 @@
 //
 // In Pascal Pons' layout (blog.gamesolver.org, part 6) a column is contiguous and needs a spare bit, which leaves no
 // room for 8x8; here the discs that can be played are ((all << 8) | bottom) & ~all, which is as cheap, and the open
-// columns are one byte, ready to index the table of random_move.
+// columns are one byte, ready to index the table of playout.
 //
 // A position is written from the top row down, digits for runs of empty cells, '/' between the rows, then the side to
 // move: "7/7/7/7/3y3/2rry2 r". The columns played from the empty board, as Pons' position files write them
@@ -170,17 +170,8 @@ public:
                               std::rotl(state.discs[1], 29) * 0xd6e8feb86659fd93u + 0x632be59bd9b4e019u);
     }
 
-    // Any column, and if that one is full, one of those that are not: uniform, and seldom in need of the table.
-    Move random_move(const State &state, Rng &rng) const {
-        const unsigned open = open_columns(state);
-        const std::uint32_t column = rng.below(width_);
-        if ((open >> column & 1) != 0) [[likely]]
-            return column;
-        const Columns &others = columns_of[open];
-        return others.column[rng.below(others.count) & 7];
-    }
-
-    // As the SDK's, but with the words in registers, and without looking for a line before there can be one.
+    // As the SDK's, but with the words in registers, without listing moves (any column, and if that one is full, one
+    // of those that are not: uniform over the legal ones), and without looking for a line before there can be one.
     std::uint32_t playout(State &state, Rng &rng, std::uint32_t max_plies, float *util) const {
         Discs mine = state.discs[state.mover & 1], theirs = state.discs[~state.mover & 1], all = mine | theirs;
         std::uint32_t plies = 0, mover = state.mover, over = state.over;

@@ -49,6 +49,16 @@ std::uint32_t play_by_moves(const GameRef &game, void *state, Rng &rng, float *u
     return plies;
 }
 
+// What a random game leaves behind is a finished position of the rules, and its utilities are that position's.
+void expect_finished(const GameRef &game, const void *state, const float *util) {
+    parlour_error error{};
+    ASSERT_EQ(game.check(state, &error), PARLOUR_OK) << error.text;
+    ASSERT_TRUE(game.turn(state).is_over()) << game.state_text(state);
+    float again[PARLOUR_MAX_PLAYERS];
+    game.outcome(state, again);
+    ASSERT_TRUE(std::equal(again, again + game.players(), util)) << game.state_text(state);
+}
+
 // Three standard errors of the difference of two means, one of n and one of `published` numbers, and the rounding of
 // the published one.
 double allowance(const Sample &sample, double n, double published) {
@@ -76,6 +86,7 @@ void check_random_play(const Subject &subject) {
             const std::uint32_t plies = in_one_call
                                             ? playout->playout(game.self(), state.data(), &rng.raw, 1'000'000, util)
                                             : play_by_moves(game, state.data(), rng, util);
+            expect_finished(game, state.data(), util);
             games.add(game, plies, util);
         }
         const auto count = static_cast<double>(n);
