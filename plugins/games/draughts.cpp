@@ -628,7 +628,7 @@ private:
                 if (byte != 0) return false;
                 continue;
             }
-            if (byte > 127 || step_ends[byte] == 0) return false;
+            if (byte > 127) return false;
             const unsigned mover = (state.side + state.known - i) & 1;
             const Squares from = bit(byte & 31), to = step_ends[byte] & ~from;
             if ((kings & side[mover] & to) == 0 || ((side[0] | side[1]) & from) != 0) return false;
