@@ -10,6 +10,7 @@ std::vector<Command> basic_commands() {
             {"analyse", "what an engine thinks of a position", analyse_command},
             {"match", "games between engines, counted", match_command},
             {"perft", "counts the games of a length: a check of the rules", perft_command},
+            {"bench", "how fast rules and engines are", bench_command},
             {"validate", "checks a plugin against everything it promises", validate_command},
             {"probe", "looks at a plugin file without using it", probe_command},
             {"new", "writes the source of a new game or engine", new_command}};

@@ -78,6 +78,17 @@ private:
         }
     }
 
+    // A text broken at the console's width, its further lines indented.
+    std::string hanging(const std::string &text, std::size_t indent) const {
+        const std::size_t room = console_.width > indent + 20 ? console_.width - indent : 20;
+        std::string out = rules_text(text, room, ColorDepth::none);
+        while (out.ends_with('\n')) out.pop_back();
+        for (std::size_t at = 0; (at = out.find('\n', at)) != std::string::npos; at += indent + 1) {
+            out.insert(at + 1, indent, ' ');
+        }
+        return out;
+    }
+
     void list_games() {
         const auto &games = registry_.games();
         console_.out << styled(fmt::format("Parlour: {} game{}", games.size(), games.size() == 1 ? "" : "s"),
@@ -89,7 +100,7 @@ private:
             const std::string gap(width - text_width(games[i].name) + 2, ' ');
             console_.out << fmt::format("  {:>2}  ", i + 1)
                          << styled(games[i].name, {.color = PARLOUR_COLOR_ACCENT}, console_.colors) << gap
-                         << games[i].summary << "\n";
+                         << hanging(games[i].summary, 6 + width + 2) << "\n";
         }
         if (games.empty()) {
             console_.out << "  No games were found; set PARLOUR_PLUGIN_PATH or start with --plugins DIR.\n";
@@ -215,8 +226,10 @@ private:
             console_.out << "No engine plays it; people take all seats.\n";
             return seats;
         }
-        console_.out << "Who plays? person, or an engine (" << engines << ") with a level from 1 to 10, like "
-                     << engines_for(registry_, game).front() << "@3; Enter takes what is proposed.\n";
+        console_.out << hanging("Who plays? person, or an engine (" + engines + ") with a level from 1 to 10, like " +
+                                    engines_for(registry_, game).front() + "@3. Enter takes what is proposed.",
+                                0)
+                     << "\n";
         for (std::uint32_t player = 0; player < game.players(); ++player) {
             const std::string proposed = seats[player].is_person()
                                              ? std::string("person")

@@ -2,6 +2,7 @@
 
 #include "host/cli/wording.hpp"
 #include "host/plugins/text.hpp"
+#include "host/scene/touch_tree.hpp"
 #include "host/terminal/move_input.hpp"
 #include "host/terminal/rules_text.hpp"
 #include "host/terminal/text_board.hpp"
@@ -288,7 +289,7 @@ void GameDialogue::show_ply(std::size_t index) {
     const Ply &ply = match.ply(index);
     const std::string text = match.text_for(controller_.viewer(), index);
     if (ply.is_chance()) {
-        console_.out << "  " << text << "\n";
+        console_.out << "Chance: " << text << "\n";
         return;
     }
     const bool engine = match.seats()[*ply.player].is_engine();
@@ -316,8 +317,18 @@ void GameDialogue::show_board() {
         console_.out << "\n  " << game.state_text(seen) << "\n\n";
         return;
     }
-    BoardOptions options{
-        .colors = console_.colors, .flipped = flipped_, .labels = labels_, .changed = {}, .players = {}};
+    BoardOptions options{.colors = console_.colors,
+                         .flipped = flipped_,
+                         .labels = labels_,
+                         .changed = {},
+                         .players = {},
+                         .buttons = {}};
+    auto &buttons = options.buttons.emplace();
+    if (controller_.state(now()).person_to_move) {
+        for (const Touch touch : TouchTree::of(game, match.state()).next()) {
+            if (!touch.is_cell()) buttons.push_back(touch.id);
+        }
+    }
     for (std::uint32_t player = 0; player < game.players(); ++player) {
         options.players.push_back(game.player_name(player));
     }

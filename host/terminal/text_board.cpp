@@ -349,6 +349,8 @@ std::string widget_lines(const Scene &scene, const BoardOptions &options) {
             counters += (counters.empty() ? "  " : "   ") + (says ? "" : owner + " ") + widget.label +
                         (widget.value.empty() ? "" : " " + widget.value);
         } else if (widget.kind == PARLOUR_WIDGET_BUTTON) {
+            const auto &now = options.buttons;
+            if (now && std::find(now->begin(), now->end(), widget.id) == now->end()) continue;
             std::string text = widget.label;
             if (widget.key > 0x20 && widget.key < 0x7f) text += fmt::format(" ({})", static_cast<char>(widget.key));
             buttons += (buttons.empty() ? "  " : "   ") + styled("<" + text + ">", {.bold = true}, options.colors);
