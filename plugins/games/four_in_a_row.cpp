@@ -426,7 +426,10 @@ private:
         for (std::size_t i = 0; i < fours.size(); ++i) {
             for (Discs left = fours[i]; left != 0; left &= left - 1) {
                 const auto begin = static_cast<unsigned>(std::countr_zero(left));
-                board.mark({.cell_a = begin, .cell_b = begin + 3 * directions[i].step});
+                board.mark({.cell_a = begin,
+                            .cell_b = begin + 3 * directions[i].step,
+                            .color = PARLOUR_COLOR_RGBA,
+                            .rgba = 0xffffffd8});
             }
         }
     }

@@ -293,7 +293,9 @@ struct TicTacToe {
         for (const Squares line : lines) {
             if ((line & state.squares[0]) != line && (line & state.squares[1]) != line) continue;
             board.mark({.cell_a = static_cast<std::uint32_t>(std::countr_zero(line)),
-                        .cell_b = static_cast<std::uint32_t>(std::bit_width(line) - 1)});
+                        .cell_b = static_cast<std::uint32_t>(std::bit_width(line) - 1),
+                        .color = PARLOUR_COLOR_RGBA,
+                        .rgba = 0xc9bef5d8});
         }
     }
 
