@@ -203,6 +203,8 @@ void check_board(const Place &place) {
     const GuardedState before(game, place.state);
     for (std::uint32_t viewer = 0; viewer <= game.players(); ++viewer) {
         const bool all = viewer == game.players();
+        // Without hidden information the others see what the mover sees.
+        if (!all && viewer != place.turn.player() && game.hidden() == nullptr) continue;
         Collector scene(game), again(game);
         scene.draw(place.state, all ? PARLOUR_VIEWER_ALL : viewer);
         again.draw(place.state, all ? PARLOUR_VIEWER_ALL : viewer);
