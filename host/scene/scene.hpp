@@ -18,8 +18,8 @@ struct SceneCell {
     std::uint8_t shape = PARLOUR_SHAPE_RECT, color = PARLOUR_COLOR_NONE, flags = 0;
     std::uint32_t rgba = 0;
     float x = 0, y = 0, w = 1, h = 1, angle = 0;
-    std::vector<float> xy; // pairs, relative to x, y; polygons only
-    std::string label;     // "" where the game gives none
+    std::vector<float> xy{}; // pairs, relative to x, y; polygons only
+    std::string label{};     // "" where the game gives none
 
     // Whether a person can touch it: it has an id and is not decoration.
     bool touchable() const { return id != PARLOUR_CELL_NONE && (flags & PARLOUR_CELL_DECOR) == 0; }
@@ -34,7 +34,7 @@ struct ScenePiece {
     std::uint32_t rgba = 0, count = 0;
     float dx = 0, dy = 0, scale = 1;
     std::uint8_t enter = PARLOUR_ENTER_GROW;
-    std::string glyph, label;
+    std::string glyph{}, label{};
 };
 
 // A mark over the pieces; see parlour_mark.
@@ -42,7 +42,7 @@ struct SceneMark {
     std::uint32_t cell_a = PARLOUR_CELL_NONE, cell_b = PARLOUR_CELL_NONE;
     std::uint8_t kind = PARLOUR_MARK_LINE, color = PARLOUR_COLOR_NONE;
     std::uint32_t rgba = 0;
-    std::string text;
+    std::string text{};
 };
 
 // A button or counter beside the board; see parlour_widget.
@@ -51,7 +51,7 @@ struct SceneWidget {
     std::uint8_t kind = PARLOUR_WIDGET_BUTTON;
     std::int32_t player = -1;
     std::uint32_t key = 0; // Unicode, 0 for none
-    std::string label, value;
+    std::string label{}, value{};
 };
 
 class Scene {
