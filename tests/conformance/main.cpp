@@ -97,13 +97,6 @@ void add_all() {
 } // namespace
 } // namespace parlour::conformance
 
-#if defined(__SANITIZE_ADDRESS__)
-// Memory that the machine does not have is refused, as without the sanitizer, and does not end the program.
-extern "C" const char *__asan_default_options() {
-    return "allocator_may_return_null=1";
-}
-#endif
-
 int main(int argc, char **argv) {
     testing::InitGoogleTest(&argc, argv);
     // RapidCheck takes its seed from the clock unless it is told one.
