@@ -87,7 +87,7 @@ public:
         Option::integer("memory_mb", "Memory for the tree", "Megabytes at most for the search tree.", "256", 1,
                         65536),
         Option::real("exploration", "Exploration",
-                     "How much it tries moves that have looked worse so far; results go from -1 to 1.", "0.8", 0.01,
+                     "How much it tries moves that have looked worse so far; results go from -1 to 1.", "1.0", 0.01,
                      10),
         Option::integer("playouts_per_leaf", "Random games a leaf", "How many random games judge a new position.",
                         "1", 1, 1000),

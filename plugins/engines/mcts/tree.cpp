@@ -109,11 +109,11 @@ void Tree::simulate(parlour::Rng &rng) {
     parlour::copy_state(state_.data(), root_state_.data(), state_.stride());
     Turn turn = root_turn_;
     path_.clear();
-    path_.push_back({root_, root_player_});
+    path_.push_back({root_, root_player_, not_settled});
     Values values;
     bool proven = false;
     for (;;) {
-        const auto [at, chooser] = path_.back();
+        const std::uint32_t at = path_.back().node, chooser = path_.back().chooser;
         Node &node = pool_[at];
         if (turn.is_over()) {
             playouts_.outcome(turn, state_.data(), values);
@@ -122,8 +122,7 @@ void Tree::simulate(parlour::Rng &rng) {
             break;
         }
         if (node.is_proven() && at != root_) {
-            values[chooser] = node.mean;
-            if (game_.players() == 2) values[1 - chooser] = -node.mean;
+            set_result(values, chooser, node.mean);
             break;
         }
         if (node.n_children == 0) {
@@ -133,9 +132,15 @@ void Tree::simulate(parlour::Rng &rng) {
                 break;
             }
         }
-        const std::uint32_t next = select(node, rng);
+        std::uint32_t next = select(node, rng);
+        if (pool_[next].is_proven() && !node.is_chance()) {
+            // The best there is here is known: that is the result. The simulation may as well look at the others, so
+            // that one day they are known too.
+            path_.back().settled = pool_[next].mean;
+            next = best_unproven(node);
+        }
         prefetch_children(pool_[next]);
-        path_.push_back({next, turn.is_chance() ? chooser : turn.player()});
+        path_.push_back({next, turn.is_chance() ? chooser : turn.player(), not_settled});
         turn = game_.apply(state_.data(), pool_[next].move);
     }
     deepest_ = std::max(deepest_, static_cast<std::uint32_t>(path_.size() - 1));
@@ -202,6 +207,20 @@ std::uint32_t Tree::select(const Node &node, parlour::Rng &rng) const {
     return node.children + best;
 }
 
+// As select(), among the children that are not proven. There is one, or the node would be proven itself.
+std::uint32_t Tree::best_unproven(const Node &node) const {
+    const float weight = exploration_weight(settings_.exploration, node.visits);
+    float best_bound = -1e30f;
+    std::uint32_t best = node.children;
+    for (std::uint32_t i = node.children; i < node.children + node.n_children; ++i) {
+        const float bound = pool_[i].mean + weight * pool_[i].urgency;
+        if (pool_[i].is_proven() || bound <= best_bound) continue;
+        best_bound = bound;
+        best = i;
+    }
+    return best;
+}
+
 // Proves a node by its children, if they do; `same_player` says whether its chooser is also who moves at it.
 bool Tree::prove(Node &node, bool same_player) {
     float best = -2, expected = 0;
@@ -225,21 +244,21 @@ bool Tree::prove(Node &node, bool same_player) {
 }
 
 // From the leaf to the root. A proven result goes up as far as it proves the nodes above it, and from there on counts
-// as the result of the simulation.
+// as the result of the simulation; so does the value that the best child of a node was known to have.
 void Tree::back_up(const Values &result, bool proven) {
     Values values = result;
     pool_[path_.back().node].add(values[path_.back().chooser]);
     for (std::size_t i = path_.size() - 1; i-- > 0;) {
-        const auto [at, chooser] = path_[i];
-        Node &node = pool_[at];
+        const Step &step = path_[i];
+        const std::uint32_t mover = path_[i + 1].chooser;
+        Node &node = pool_[step.node];
+        proven = proven && !node.is_proven() && prove(node, mover == step.chooser);
         if (proven) {
-            proven = !node.is_proven() && prove(node, path_[i + 1].chooser == chooser);
-            if (proven) {
-                values[chooser] = node.mean;
-                if (game_.players() == 2) values[1 - chooser] = -node.mean;
-            }
+            set_result(values, step.chooser, node.mean);
+        } else if (step.settled > not_settled) {
+            set_result(values, mover, step.settled);
         }
-        node.add(values[chooser]);
+        node.add(values[step.chooser]);
     }
 }
 

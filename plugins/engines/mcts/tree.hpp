@@ -58,9 +58,13 @@ public:
     std::size_t bytes() const { return pool_.used() * sizeof(Node); }
 
 private:
-    // A node on the way of a simulation, with its chooser.
+    static constexpr float not_settled = -2;
+
+    // A node on the way of a simulation, with its chooser; and what the player to move is sure of there, if that is
+    // the best they have.
     struct Step {
         std::uint32_t node, chooser;
+        float settled;
     };
 
     bool find_root(const parlour::Search &search);
@@ -75,6 +79,11 @@ private:
         const Node *child = &pool_[node.children];
         for (std::uint32_t i = 0; i < std::min<std::uint32_t>(node.n_children, 16); i += 2)
             __builtin_prefetch(child + i);
+    }
+    std::uint32_t best_unproven(const Node &node) const;
+    void set_result(Values &values, std::uint32_t player, float value) const {
+        values[player] = value;
+        if (game_.players() == 2) values[1 - player] = -value;
     }
     bool prove(Node &node, bool same_player);
     void back_up(const Values &values, bool proven);
