@@ -219,41 +219,41 @@ struct KuhnPoker {
     static constexpr std::uint32_t pass_button = 1, bet_button = 2;
 
     void layout(parlour::Board &board) const {
-        board.extent(0, 0, 12, 9);
+        board.extent(0, 0, 10, 9);
         board.cell({.shape = PARLOUR_SHAPE_ROUND,
                     .color = PARLOUR_COLOR_RGBA,
                     .flags = PARLOUR_CELL_DECOR | PARLOUR_CELL_RAISED,
                     .rgba = 0x4A2F22FF,
-                    .x = 6,
+                    .x = 5,
                     .y = 4.5f,
-                    .w = 11.8f,
+                    .w = 9.8f,
                     .h = 8.8f});
         board.cell({.shape = PARLOUR_SHAPE_ROUND,
                     .color = PARLOUR_COLOR_RGBA,
                     .flags = PARLOUR_CELL_DECOR,
                     .rgba = 0x1F6B4FFF,
-                    .x = 6,
+                    .x = 5,
                     .y = 4.5f,
-                    .w = 11.2f,
+                    .w = 9.2f,
                     .h = 8.2f});
         board.cell({.id = pot_cell,
                     .shape = PARLOUR_SHAPE_CIRCLE,
                     .color = PARLOUR_COLOR_RGBA,
                     .flags = PARLOUR_CELL_OUTLINE,
                     .rgba = 0x19563FFF,
-                    .x = 7.4f,
+                    .x = 7.8f,
                     .y = 4.5f,
                     .w = 1.7f,
                     .h = 1.7f,
                     .label = "pot"});
-        place(board, deck_cell, 2.4f, 4.5f, PARLOUR_CELL_DECOR, "deck");
-        place(board, card_cell, 4.8f, 6.8f, 0, "first card");
-        place(board, card_cell + 1, 4.8f, 2.2f, 0, "second card");
+        place(board, deck_cell, 2.2f, 4.5f, PARLOUR_CELL_DECOR, "deck");
+        place(board, card_cell, 5, 6.8f, 0, "first card");
+        place(board, card_cell + 1, 5, 2.2f, 0, "second card");
         for (std::uint32_t player = 0; player < 2; ++player) {
             board.cell({.id = chips_cell + player,
                         .color = PARLOUR_COLOR_NONE,
                         .flags = PARLOUR_CELL_DECOR,
-                        .x = 7.4f,
+                        .x = 7.8f,
                         .y = player == 0 ? 6.8f : 2.2f,
                         .label = player == 0 ? "chips of the first" : "chips of the second"});
         }
@@ -262,6 +262,7 @@ struct KuhnPoker {
     void scene(const State &state, std::uint32_t viewer, parlour::Board &board) const {
         board.piece({.cell = deck_cell,
                      .kind = PARLOUR_PIECE_CARD,
+                     .color = PARLOUR_COLOR_LIGHT,
                      .flags = PARLOUR_PIECE_FACE_DOWN,
                      .id = 5,
                      .label = "deck"});

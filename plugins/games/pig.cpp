@@ -255,7 +255,7 @@ struct Pig {
 
     // ---- the board: a table with the die on it, and a lane a player that fills towards the target ----
 
-    static constexpr std::uint32_t die_cell = 1, lane_cell_0 = 2, total_cell = 20, bar_cell = 30;
+    static constexpr std::uint32_t die_cell = 1, lane_cell_0 = 2, points_cell = 10, total_cell = 20, bar_cell = 30;
     static constexpr std::uint32_t roll_button = 1, hold_button = 2;
     static constexpr std::uint32_t lane_cell(std::uint32_t player) { return lane_cell_0 + player; }
 
@@ -293,11 +293,19 @@ struct Pig {
                         .color = PARLOUR_COLOR_RGBA,
                         .flags = PARLOUR_CELL_HOLE,
                         .rgba = 0x1D4737FF,
-                        .x = 6,
+                        .x = (lane_left + lane_right) / 2,
                         .y = lane_y(player),
                         .w = lane_right - lane_left,
                         .h = 0.8f,
                         .label = label.c_str()});
+            board.cell({.id = points_cell + player,
+                        .shape = PARLOUR_SHAPE_ROUND,
+                        .color = PARLOUR_COLOR_NONE,
+                        .flags = PARLOUR_CELL_DECOR,
+                        .x = lane_left / 2 + 0.1f,
+                        .y = lane_y(player),
+                        .w = lane_left - 0.5f,
+                        .h = 0.8f});
         }
     }
 
@@ -312,7 +320,7 @@ struct Pig {
             }
             if (state.bank[player] > 0) bar(board, bar_cell + 2 * player + 1, player, lane_left, banked, color);
             const std::string points = std::to_string(state.bank[player]);
-            board.mark({.cell_a = lane_cell(player),
+            board.mark({.cell_a = points_cell + player,
                         .kind = PARLOUR_MARK_TEXT,
                         .color = PARLOUR_COLOR_LIGHT,
                         .text = points.c_str()});
@@ -323,7 +331,8 @@ struct Pig {
                           .value = points.c_str()});
         }
         if (!over) {
-            board.mark({.cell_a = lane_cell(state.mover), .kind = PARLOUR_MARK_RING, .color = PARLOUR_COLOR_ACCENT});
+            board.mark(
+                {.cell_a = points_cell + state.mover, .kind = PARLOUR_MARK_RING, .color = PARLOUR_COLOR_ACCENT});
         }
 
         const std::string pips = state.die > 0 ? "die showing " + std::to_string(state.die) : "die";
@@ -355,7 +364,7 @@ struct Pig {
     }
 
 private:
-    static constexpr float lane_left = 0.7f, lane_right = 11.3f;
+    static constexpr float lane_left = 2.2f, lane_right = 11.3f;
 
     bool is_won(const State &state) const { return state.bank[state.mover] >= target_; }
     bool may_roll(const State &state) const { return state.bank[state.mover] + state.total < target_; }
