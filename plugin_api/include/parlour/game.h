@@ -93,7 +93,8 @@ typedef struct parlour_game_api {
     /* [any] */
     void (*info)(void *self, parlour_game_info *out);
 
-    /* [any] The table of an optional extension ("parlour.game.chance/1"), or NULL. Lives as long as the game. */
+    /* [any] The table of an optional extension ("parlour.game.chance/1"), or NULL. Lives as long as the game. The
+     * function itself may be NULL in a game without extensions; no other function of this table may. */
     const void *(*get_extension)(void *self, const char *id);
 
     /* [any] Whether untrusted bytes are a position that the other functions may be given. Must survive any bytes. */
@@ -140,7 +141,7 @@ typedef struct parlour_game_factory {
     uint32_t size, reserved0;
 
     /* [main] Looks again at whatever the games come from (scripts in a folder); returns a number that changes when
-     * they did. Strings of describe() and option() die here. */
+     * they did. Strings of describe() and option() die here. May be NULL: then nothing ever changes. */
     uint64_t (*refresh)(void);
 
     /* [main] How many games. */
