@@ -40,6 +40,22 @@ std::uint64_t seed_or_clock(const CommandLine &line) {
     return line.number("seed", 0, UINT64_MAX).value_or(clock);
 }
 
+std::vector<Seat> seats_of(const CommandLine &line, const Registry &registry, const Game &game) {
+    std::vector<Seat> seats;
+    for (const std::string &words : line.texts("seat")) {
+        seats.push_back(cli::value_or_refuse(terminal::parse_seat(registry, game, words)));
+    }
+    return seats;
+}
+
+TimeControl clock_of(const CommandLine &line) {
+    const auto text = line.text("clock");
+    if (!text) return TimeControl::none();
+    auto control = TimeControl::parse(*text);
+    if (!control.ok()) throw Refusal(ExitCode::usage, "--clock: " + control.sentence());
+    return *control;
+}
+
 #ifdef PARLOUR_HAS_WINDOW
 
 // "m1 m2" or, where moves have blanks in them, "m1, m2".
@@ -111,18 +127,10 @@ ui::GalleryOptions window_options(const CommandLine &line, const Registry &regis
     start.game = line.text_or("game", "");
     start.page = page_of(line.text_or("page", start.game.empty() ? "gallery" : "game"));
     start.options = cli::parse_options(line.texts("option"));
-    if (const auto clock = line.text("clock")) {
-        auto control = TimeControl::parse(*clock);
-        if (!control.ok()) throw Refusal(ExitCode::usage, "--clock: " + control.sentence());
-        start.time = *control;
-    }
-    const auto seats = line.texts("seat");
-    if (!seats.empty()) {
+    start.time = clock_of(line);
+    if (line.has("seat")) {
         if (start.game.empty()) throw Refusal(ExitCode::usage, "--seat needs --game");
-        const GamePtr game = cli::open_game(registry, start.game, line.texts("option"));
-        for (const std::string &words : seats) {
-            start.seats.push_back(cli::value_or_refuse(terminal::parse_seat(registry, *game, words)));
-        }
+        start.seats = seats_of(line, registry, *cli::open_game(registry, start.game, line.texts("option")));
     }
     start.position = line.text_or("position", "");
     start.moves = moves_of(line.text_or("moves", ""));
@@ -137,15 +145,28 @@ ui::GalleryOptions window_options(const CommandLine &line, const Registry &regis
 
 // The gallery where there is no window: a dialogue, or one game shown where nobody can type.
 ExitCode run_without_window(const CommandLine &line, Registry &registry, cli::Streams &streams) {
-    const bool typing = isatty(STDIN_FILENO) != 0;
-    if (!typing && !line.has("terminal") && !line.has("text")) {
-        const auto shown =
-            terminal::show_exhibition(registry, line.number("seed", 0, UINT64_MAX).value_or(1), streams.out);
+    GamePtr game;
+    if (line.has("game")) game = cli::open_game(registry, *line.text("game"), line.texts("option"));
+    if (isatty(STDIN_FILENO) == 0 && !line.has("terminal") && !line.has("text")) {
+        const auto shown = terminal::show_exhibition(registry, game, cli::seed_of(line), streams.out);
         if (!shown.ok()) throw Refusal(ExitCode::failed, shown.sentence());
         return ExitCode::success;
     }
+    std::optional<MatchSetup> first;
+    if (game) {
+        first.emplace();
+        first->game = game;
+        first->seats = terminal::usual_seats(registry, *game, true);
+        const std::vector<Seat> given = seats_of(line, registry, *game);
+        if (given.size() > first->seats.size()) throw Refusal(ExitCode::usage, "there are more --seat than seats");
+        std::copy(given.begin(), given.end(), first->seats.begin());
+        first->time = clock_of(line);
+        first->seed = seed_or_clock(line);
+        if (line.has("position")) first->start = cli::position_of(*game, line.text("position"), first->seed);
+    }
     terminal::LineReader input(STDIN_FILENO);
-    terminal::run_text_gallery(registry, terminal::standard_console(input, streams.out), seed_or_clock(line));
+    terminal::run_text_gallery(registry, terminal::standard_console(input, streams.out), seed_or_clock(line),
+                               std::move(first));
     return ExitCode::success;
 }
 

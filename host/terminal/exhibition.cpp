@@ -26,11 +26,13 @@ GamePtr shortest_game(const Registry &registry) {
 
 } // namespace
 
-Result<void> show_exhibition(const Registry &registry, std::uint64_t seed, std::ostream &out) {
-    const GamePtr game = shortest_game(registry);
-    if (!game) {
-        return Problem{"there is no game that an engine could show; set PARLOUR_PLUGIN_PATH or use --plugins DIR",
-                       PARLOUR_E_NOTFOUND};
+Result<void> show_exhibition(const Registry &registry, GamePtr game, std::uint64_t seed, std::ostream &out) {
+    if (!game) game = shortest_game(registry);
+    if (!game || engines_for(registry, *game).empty()) {
+        return Problem{
+            game ? "no engine plays " + game->name()
+                 : "there is no game that an engine could show; set PARLOUR_PLUGIN_PATH or use --plugins DIR",
+            PARLOUR_E_NOTFOUND};
     }
     MatchSetup setup;
     setup.game = game;

@@ -8,8 +8,8 @@
 
 namespace parlour::host::terminal {
 
-// Chooses the shortest game in which everything is open, lets engines play it with small budgets, and prints the
-// moves, the last board and the result. A Problem when there is no game, or no engine that plays one.
-Result<void> show_exhibition(const Registry &registry, std::uint64_t seed, std::ostream &out);
+// Lets engines play a game with small budgets and prints the moves, the last board and the result. Without a game the
+// shortest one is taken in which everything is open. A Problem when there is no game, or no engine that plays it.
+Result<void> show_exhibition(const Registry &registry, GamePtr game, std::uint64_t seed, std::ostream &out);
 
 } // namespace parlour::host::terminal

@@ -22,13 +22,24 @@ std::string lower(std::string text) {
     return text;
 }
 
+// At a question: back to the list.
+bool is_leaving(const std::string &answer) {
+    const std::string word = lower(answer);
+    return word == "menu" || word == "quit" || word == "back";
+}
+
 class Gallery {
 public:
     Gallery(Registry &registry, Console console, std::uint64_t seed)
         : registry_(registry), console_(console), seed_(seed) {}
 
-    void run() {
-        list_games();
+    void run(std::optional<MatchSetup> first) {
+        if (first) {
+            GameDialogue dialogue(registry_, console_);
+            if (!leave(dialogue.play(std::move(*first)))) return;
+        } else {
+            list_games();
+        }
         for (;;) {
             const auto answer = ask("gallery> ");
             if (!answer) return;
@@ -186,7 +197,7 @@ private:
                          (given == options.end() ? option.default_text : given->second);
             }
             const auto answer = ask("Options: " + shown + ". Enter keeps them, id=value changes one> ");
-            if (!answer) return std::nullopt;
+            if (!answer || is_leaving(*answer)) return std::nullopt;
             if (answer->empty()) return *game;
             set_option(entry, *answer, options);
         }
@@ -236,7 +247,7 @@ private:
                                              : fmt::format("{}@{}", seats[player].engine, seats[player].level);
             for (;;) {
                 const auto answer = ask(fmt::format("{} [{}]> ", game.player_name(player), proposed));
-                if (!answer) return std::nullopt;
+                if (!answer || is_leaving(*answer)) return std::nullopt;
                 if (answer->empty()) break;
                 auto seat = parse_seat(registry_, game, *answer);
                 if (seat.ok()) {
@@ -289,8 +300,8 @@ private:
 
 } // namespace
 
-void run_text_gallery(Registry &registry, Console console, std::uint64_t seed) {
-    Gallery(registry, console, seed).run();
+void run_text_gallery(Registry &registry, Console console, std::uint64_t seed, std::optional<MatchSetup> first) {
+    Gallery(registry, console, seed).run(std::move(first));
 }
 
 } // namespace parlour::host::terminal

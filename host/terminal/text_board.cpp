@@ -275,7 +275,7 @@ private:
             const bool bracket =
                 cell != nullptr && (changed_.count(cell->id) != 0 ||
                                     (options_.colors == ColorDepth::none && marked_.count(cell->id) != 0));
-            const std::string between = bracket ? "[" : closing ? "]" : " ";
+            const std::string between = bracket && closing ? "|" : bracket ? "[" : closing ? "]" : " ";
             out += styled(between, {.color = PARLOUR_COLOR_ACCENT}, options_.colors);
             closing = bracket;
             if (cell == nullptr) {

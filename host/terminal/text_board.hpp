@@ -14,11 +14,11 @@ namespace parlour::host::terminal {
 
 struct BoardOptions {
     ColorDepth colors = ColorDepth::none;
-    bool flipped = false;                              // turned by half a turn
-    bool labels = false;                               // the cells' names in place of what lies on them
-    std::vector<std::uint32_t> changed;                // cells of the last move: set in brackets
-    std::vector<std::string> players;                  // names, for the counters
-    std::optional<std::vector<std::uint32_t>> buttons; // those that can be pressed now; empty: show all
+    bool flipped = false;                                // turned by half a turn
+    bool labels = false;                                 // the cells' names in place of what lies on them
+    std::vector<std::uint32_t> changed{};                // cells of the last move: set in brackets
+    std::vector<std::string> players{};                  // names, for the counters
+    std::optional<std::vector<std::uint32_t>> buttons{}; // those that can be pressed now; empty: show all
 };
 
 // The board as lines with a newline each. What has no place in a grid of text is told in lines below it.

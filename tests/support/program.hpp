@@ -1,0 +1,32 @@
+// The built program, run with settings of nobody: no display, no plugins but its own, a home of its own.
+#pragma once
+
+#include "support/scratch_folder.hpp"
+#include "support/subprocess.hpp"
+
+namespace parlour::tests {
+
+// Runs `parlour` with these words.
+inline Finished run_parlour(std::vector<std::string> words, const std::string &input = {}, bool terminal = false,
+                            const std::map<std::string, std::string> &environment = {}) {
+    static const ScratchFolder home;
+    Subprocess process;
+    process.words = std::move(words);
+    process.words.insert(process.words.begin(), std::string(PARLOUR_BINARY_DIR) + "/parlour");
+    process.input = input;
+    process.terminal = terminal;
+    process.environment = {{"HOME", home.path().string()},
+                           {"XDG_CACHE_HOME", (home / "cache").string()},
+                           {"XDG_DATA_HOME", ""},
+                           {"PARLOUR_PLUGIN_PATH", ""},
+                           {"DISPLAY", ""},
+                           {"WAYLAND_DISPLAY", ""},
+                           {"SDL_VIDEODRIVER", ""},
+                           {"NO_COLOR", ""},
+                           {"COLORTERM", ""},
+                           {"TERM", "xterm-256color"}};
+    for (const auto &[name, value] : environment) process.environment[name] = value;
+    return process.run();
+}
+
+} // namespace parlour::tests
