@@ -190,7 +190,11 @@ public:
             if (plies++ >= before_line) over = has_four(moved) ? 1 : all == board_ ? 2 : 0;
         }
         state = {{mover == 0 ? mine : theirs, mover == 0 ? theirs : mine}, mover, over};
-        parlour::random_playout(*this, state, rng, 0, util); // only the result
+        if (over != 0) {
+            outcome(state, util);
+        } else {
+            parlour::random_playout(*this, state, rng, 0, util); // the estimate that the interface asks for
+        }
         return plies;
     }
 
