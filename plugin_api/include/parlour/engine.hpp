@@ -7,7 +7,7 @@
 //             return {.move = search.game().legal_moves(search.state())[0]};
 //         }
 //     };
-//     PARLOUR_ENGINE(First)
+//     PARLOUR_ENGINE(First);
 //
 // Optional: `static constexpr std::array options` and a constructor that takes `const OptionValues &`;
 // `static Support supports(const GameRef &)`; `void bind(const GameRef &)` when a new game begins. One object serves

@@ -14,7 +14,7 @@
 //         State parse_state(std::string_view) const;               reads it; throws Failure with a sentence
 //         std::string check(const State &) const;                  what is wrong with untrusted bytes, or ""
 //     };
-//     PARLOUR_GAME(Nim)
+//     PARLOUR_GAME(Nim);
 //
 // Everything else is optional; a function that is there is found by its name (the concepts below list them with their
 // forms). templates/null_game.cpp has them all with a word on each. The C slots made here are reentrant, let no
