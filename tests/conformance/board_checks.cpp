@@ -53,9 +53,8 @@ private:
     }
     void keep(std::initializer_list<double> numbers, std::initializer_list<const char *> texts) {
         if (!in_scene_) return;
-        for (const double number : numbers) record_ += std::to_string(number) + ' ';
-        for (const char *text : texts) record_ += std::string(text == nullptr ? "-" : text) + '|';
-        record_ += '\n';
+        for (const double number : numbers) record_.append(reinterpret_cast<const char *>(&number), sizeof number);
+        for (const char *text : texts) record_.append(text == nullptr ? "-" : text).push_back('\0');
     }
     bool clean(const char *text) const { return text == nullptr || is_clean_text(text); }
     bool is_color(std::uint8_t color) const {

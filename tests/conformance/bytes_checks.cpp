@@ -43,7 +43,7 @@ void offer(const GameRef &game, const GuardedState &state, Rng &rng, std::uint64
         return;
     }
     // Accepted ones are played on, as long as there is time for them.
-    if (++accepted > (is_nightly() ? 20'000u : 60u)) return;
+    if (++accepted > (is_nightly() ? 20'000u : 300u)) return;
     try {
         use_accepted(game, state, rng);
     } catch (const Broken &broken) {

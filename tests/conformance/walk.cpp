@@ -10,7 +10,7 @@ bool is_nightly() {
 }
 
 Effort effort() {
-    return is_nightly() ? Effort{10'000, 1'000'000} : Effort{50, 10'000};
+    return is_nightly() ? Effort{10'000, 1'000'000} : Effort{50, 30'000};
 }
 
 std::string where(const GameRef &game, const void *state) {
