@@ -1,0 +1,141 @@
+// What the engines say against the definition (reference.hpp), on random positions of every game found.
+#include "driver.hpp"
+#include "games_of_our_own.hpp"
+#include "reference.hpp"
+
+#include <gtest/gtest.h>
+
+#include <list>
+
+namespace parlour::test {
+namespace {
+
+// Every shipped game without hidden information, also with options, and our own.
+const std::vector<const GameRef *> &open_games() {
+    static const std::vector<const GameRef *> games = [] {
+        static std::list<OpenGame> opened;
+        std::vector<const GameRef *> out{&heap_game(), &ladder_game()};
+        for (const auto &file : std::filesystem::directory_iterator(plugin_folder())) {
+            if (file.path().extension() != ".so") continue;
+            const auto *factory = static_cast<const parlour_game_factory *>(
+                open_plugin(file.path()).get_factory(PARLOUR_GAMES_FACTORY));
+            for (std::uint32_t i = 0; factory != nullptr && i < factory->count(); ++i) {
+                parlour_game_desc about{};
+                about.size = sizeof about;
+                if (factory->describe(i, &about) != PARLOUR_OK) continue;
+                const std::string id = about.id;
+                opened.emplace_back(file.path(), id, Options{});
+                if (opened.back()->hidden() == nullptr) out.push_back(&*opened.back());
+                parlour_option option{};
+                option.size = sizeof option;
+                for (std::uint32_t o = 0; factory->option(id.c_str(), o, &option) == PARLOUR_OK; ++o) {
+                    if (std::string(option.id) != "players") continue;
+                    opened.emplace_back(file.path(), id, Options{{"players", "3"}});
+                    if (opened.back()->hidden() == nullptr) out.push_back(&*opened.back());
+                }
+            }
+        }
+        return out;
+    }();
+    return games;
+}
+
+// Depths up to which the definition is quick enough.
+std::uint32_t depth_for(const GameRef &game) {
+    return game.chance() != nullptr ? 3 : game.info().max_moves > 20 ? 3 : 4;
+}
+
+void compare(const Options &options, bool evaluate, bool with_chance) {
+    for (const GameRef *game : open_games()) {
+        if (game->chance() != nullptr && !with_chance) continue;
+        Player player("minimax", *game, options);
+        for (std::uint64_t seed = 1; seed <= 25; ++seed) {
+            Position position(*game, seed);
+            position.wander(seed, static_cast<std::uint32_t>(seed * 3));
+            const std::uint32_t depth = 1 + static_cast<std::uint32_t>(seed) % depth_for(*game);
+            const Found found = player.search(position, Limits().depth(depth).seed(seed));
+            ASSERT_TRUE(found.has_value());
+            EXPECT_NEAR(static_cast<double>(found.result.value),
+                        reference_value(*game, position.state(), depth, evaluate), 2e-6)
+                << game->info().id << " seed " << seed << " depth " << depth << " at "
+                << game->state_text(position.state());
+        }
+    }
+}
+
+TEST(Property, PlainAlphaBetaIsMinimax) {
+    ASSERT_GE(open_games().size(), 3u);
+    compare({{"table", "false"}, {"leaf", "zero"}}, false, true);
+}
+
+TEST(Property, PlainAlphaBetaIsMinimaxOfEvaluations) {
+    compare({{"table", "false"}, {"leaf", "eval"}}, true, true);
+}
+
+// Where chance brings the same position at different depths, a deeper entry of the table makes a better value than
+// the definition's; so only without.
+TEST(Property, PrincipalVariationSearchWithTableIsMinimax) {
+    compare({{"leaf", "zero"}}, false, false);
+}
+
+TEST(Property, EveryLineOfSeveralHasItsMovesOwnValue) {
+    for (const GameRef *game : open_games()) {
+        if (game->chance() != nullptr || game->players() != 2) continue;
+        Player player("minimax", *game, {{"leaf", "zero"}});
+        for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+            Position position(*game, seed);
+            position.wander(seed + 100, static_cast<std::uint32_t>(seed * 3));
+            const Found found = player.search(position, Limits().depth(3).lines(3));
+            const auto lines = std::min<std::size_t>(3, position.legal().size());
+            float before = 1;
+            for (std::uint32_t rank = 1; rank <= lines; ++rank) {
+                const Heard &heard = found.last(rank);
+                if (heard.depth < found.result.depth) break;
+                EXPECT_LE(heard.value, before);
+                before = heard.value;
+                Position after = position;
+                ASSERT_FALSE(heard.line.empty());
+                after.play(heard.line[0]);
+                const double sign =
+                    after.turn().is_over() || after.turn().player() != position.turn().player() ? -1 : 1;
+                double value = 0;
+                if (after.turn().is_over()) {
+                    std::array<float, PARLOUR_MAX_PLAYERS> util{};
+                    game->outcome(after.state(), util.data());
+                    value = static_cast<double>(game->scaled(util[position.turn().player()]));
+                } else {
+                    value = sign * reference_value(*game, after.state(), heard.depth - 1, false);
+                }
+                EXPECT_NEAR(static_cast<double>(heard.value), value, 2e-6)
+                    << game->info().id << " seed " << seed << " rank " << rank;
+            }
+        }
+    }
+}
+
+TEST(Property, EnginesAgreeOnWhatTheyProve) {
+    std::list<OpenGame> games;
+    games.emplace_back("tic_tac_toe");
+    games.emplace_back("reversi", Options{{"size", "4"}});
+    games.emplace_back("four_in_a_row", Options{{"width", "4"}, {"height", "4"}});
+    std::uint32_t proven = 0;
+    std::vector<const GameRef *> all{&heap_game()};
+    for (const OpenGame &game : games) all.push_back(&*game);
+    for (const GameRef *game : all) {
+        Player minimax("minimax", *game), mcts("mcts", *game);
+        for (std::uint64_t seed = 1; seed <= 12; ++seed) {
+            Position position(*game);
+            position.wander(seed, static_cast<std::uint32_t>(seed));
+            const Found a = minimax.search(position, Limits().nodes(2'000'000));
+            const Found b = mcts.search(position, Limits().playouts(50'000).seed(seed));
+            if (!a.proven() || !b.proven()) continue;
+            ++proven;
+            EXPECT_FLOAT_EQ(a.result.value, b.result.value)
+                << game->info().id << " " << game->state_text(position.state());
+        }
+    }
+    EXPECT_GE(proven, 30u) << "too few positions were proven for the comparison to mean anything";
+}
+
+} // namespace
+} // namespace parlour::test
