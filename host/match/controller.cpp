@@ -130,11 +130,9 @@ bool Controller::tick_seat(std::uint32_t player, nanoseconds now) {
         }
         if (std::optional<Result<SearchResult>> result = seat.runner->take_result()) {
             seat.searching = false;
-            if (!*result && result->problem().code == PARLOUR_E_STOPPED && seat.hurried) {
-                seat.hurried = false; // it had nothing yet: it thinks again
-            } else {
+            // An engine that was hurried and had nothing yet thinks again.
+            if (*result || result->problem().code != PARLOUR_E_STOPPED || !seat.hurried)
                 seat.ready = std::move(result);
-            }
             news = true;
         }
     }

@@ -90,6 +90,7 @@ TEST(Controller, BadEnginesEndTheGameByName) {
         {"failing", Ending::crash, "lost its head"},
         {"illegal", Ending::illegal_move, "not legal"},
         {"not_this_game", Ending::crash, "only plays other games"},
+        {"quitting", Ending::crash, "it was stopped"},
         {"resigning", Ending::resign, ""},
     };
     for (const auto &[engine, ending, why] : rows) {

@@ -34,6 +34,17 @@ struct Seeded {
     }
 };
 
+// Plays its first move in its first search since bind, its second in the second, and so on.
+struct Counting {
+    static constexpr EngineAbout about{.id = "counting", .name = "Counting"};
+    std::size_t searches = 0;
+    void bind(const GameRef &) { searches = 0; }
+    Answer search(Search &search) {
+        const std::vector<Move> moves = search.root_moves();
+        return {.move = moves[searches++ % moves.size()]};
+    }
+};
+
 // Wins at Nim whenever it can; knows nothing else.
 struct NimMaster {
     static constexpr EngineAbout about{.id = "nim_master", .name = "Nim Master"};
@@ -48,6 +59,12 @@ struct NimMaster {
 struct Failing {
     static constexpr EngineAbout about{.id = "failing", .name = "Failing"};
     Answer search(Search &) { throw Failure(PARLOUR_E_FAIL, "it lost its head"); }
+};
+
+// Says that it was stopped, though nobody did.
+struct Quitting {
+    static constexpr EngineAbout about{.id = "quitting", .name = "Quitting"};
+    Answer search(Search &) { throw Failure(PARLOUR_E_STOPPED, "it was stopped"); }
 };
 
 struct Illegal {
@@ -124,8 +141,10 @@ inline Result<EnginePtr> engine_by_id(const std::string &id, const OptionMap &op
     };
     offer(std::type_identity<Last>{});
     offer(std::type_identity<Seeded>{});
+    offer(std::type_identity<Counting>{});
     offer(std::type_identity<NimMaster>{});
     offer(std::type_identity<Failing>{});
+    offer(std::type_identity<Quitting>{});
     offer(std::type_identity<Illegal>{});
     offer(std::type_identity<Resigning>{});
     offer(std::type_identity<NotThisGame>{});

@@ -239,7 +239,9 @@ struct Patience {
         return turn(s);
     }
     void outcome(const State &s, float *util) const { util[0] = s.sum == 5 ? 1 : 0; }
-    std::string move_text(const State &, Move move) const { return "{" + std::to_string(move) + "} "; } // odd text
+    std::string move_text(const State &, Move move) const {
+        return "put {" + std::to_string(move) + "} ";
+    } // odd text
     std::string state_text(const State &s) const { return std::to_string(s.sum); }
     State parse_state(std::string_view text) const { return {read_number(text, 6)}; }
     std::string check(const State &s) const { return s.sum <= 6 ? "" : "too much"; }

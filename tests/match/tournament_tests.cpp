@@ -137,6 +137,20 @@ TEST(Tournament, TheResultIsTheSameWhateverTheConcurrency) {
     }
 }
 
+TEST(Tournament, EnginesRememberWithinAGameAndForgetBetweenGames) {
+    const Result<TournamentResult> result = [] {
+        TournamentSetup setup = nim({"counting", "counting"}, 3, {{"heap", "6"}});
+        setup.keep_records = true;
+        return run_tournament(setup);
+    }();
+    ASSERT_TRUE(result.ok()) << result.sentence();
+    for (const TournamentGame &game : result->list) {
+        std::string moves;
+        for (const RecordPly &ply : game.record->plies) moves += ply.text.back();
+        EXPECT_EQ(moves, "1122");
+    }
+}
+
 TEST(Tournament, BadEnginesLoseByName) {
     const std::pair<const char *, Ending> rows[] = {{"failing", Ending::crash},
                                                     {"illegal", Ending::illegal_move},
