@@ -56,7 +56,7 @@ std::optional<Move> MoveChooser::draw() {
             const std::string problem =
                 texts.empty() ? "No legal move is written like that; the list below shows them all when empty." : "";
             const TextFieldResult field =
-                text_field("typed move", typed_, {.hint = "as in the list below", .error = problem});
+                text_field("##typed", typed_, {.hint = "as in the list below", .error = problem});
             if (focus_) context().request_focus(field.id);
             focus_ = false;
             if (field.submitted) {

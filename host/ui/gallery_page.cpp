@@ -88,6 +88,7 @@ void GalleryPage::take_keys(Frame &frame) {
         } else if ((press.key >= SDLK_a && press.key <= SDLK_z) || (press.key >= SDLK_0 && press.key <= SDLK_9)) {
             query_ += static_cast<char>(press.key);
             focus_first_ = true;
+            focus_game_.clear();
         } else if (press.key == SDLK_BACKSPACE && !query_.empty()) {
             query_.pop_back();
             focus_first_ = true;
@@ -122,11 +123,11 @@ void GalleryPage::draw_header(Rect header) {
     Canvas canvas;
     const float title = canvas.text({header.x, header.center().y}, "Parlour", FontRole::title, color(Role::text));
     settings_button(shell_, header.cut_right(px(40), px(8)).centered({px(40), px(40)}));
-    Rect search = header.cut_right(std::min(px(300), header.w * 0.42f), px(12))
-                      .centered({std::min(px(300), header.w * 0.42f), px(38)});
+    const float search_width = std::min(px(300), header.w * 0.42f);
+    const Rect search = header.cut_right(search_width, px(12)).centered({search_width, px(38)});
     place(search);
     const TextFieldResult field =
-        text_field("search", query_, {.hint = "Search games", .icon = Icon::search, .clearable = true});
+        text_field("##search", query_, {.hint = "Search games", .icon = Icon::search, .clearable = true});
     search_id_ = field.id;
     if (field.submitted) focus_first_ = true;
     const float from = header.x + title + px(22);
@@ -174,22 +175,24 @@ void GalleryPage::draw_tiles(Frame &frame, const Rect &area) {
     if (rows >= 2 && std::abs(fitting - h) < h * 0.22f) h = std::floor(fitting);
     h = std::min(h, std::max(px(220), area.h - px(40)));
     const Vec2 origin = ImGui::GetCursorScreenPos();
+    // The focus begins at the tile that was left, else at the first.
+    const std::string &first =
+        std::find(ids.begin(), ids.end(), focus_game_) != ids.end() ? focus_game_ : ids.front();
     for (std::size_t i = 0; i < ids.size(); ++i) {
         const GameCard *card = shell_.card(ids[i]);
         if (card == nullptr) continue;
         const auto column = static_cast<float>(static_cast<int>(i) % columns);
         const auto row = static_cast<float>(static_cast<int>(i) / columns);
         const Rect r{origin.x + side + column * (w + gap_), origin.y + px(14) + row * (h + gap_), w, h};
-        if (focus_first_ && (focus_game_.empty() || focus_game_ == ids[i] ||
-                             std::find(ids.begin(), ids.end(), focus_game_) == ids.end())) {
-            context().request_default_focus();
-            focus_first_ = false;
-        }
+        const bool wanted = focus_first_ && ids[i] == first;
+        if (wanted) context().request_default_focus();
         const TileBadge badge = card->game == nullptr      ? TileBadge::broken
                                 : ids[i] == in_progress_   ? TileBadge::in_progress
                                 : !known_.contains(ids[i]) ? TileBadge::is_new
                                                            : TileBadge::none;
         const TileResult result = gallery_tile(*card, r, badge);
+        if (wanted && result.focused) focus_first_ = false;
+        if (wanted && !result.focused) context().request_frame_in(0);
         if (result.opened || result.started) focus_game_ = ids[i];
         if ((result.opened || result.started) && card->game == nullptr) {
             shell_.say(card->problem, Role::bad);

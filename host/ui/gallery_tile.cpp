@@ -18,7 +18,7 @@ void game_picture(Canvas &canvas, const GameCard &card, const Rect &r, float rad
                     faded(rgb(0xffffff), 0.5f));
         return;
     }
-    const float margin = std::min(r.w, r.h) * (0.085f - 0.015f * grow);
+    const float margin = std::min(r.w, r.h) * (0.06f - 0.015f * grow);
     canvas.push_clip(r);
     ScenePainter painter(canvas, BoardFit(*card.picture, r.inset(margin), false));
     painter.whole(*card.picture);
@@ -50,8 +50,12 @@ TileResult gallery_tile(const GameCard &card, const Rect &r, TileBadge badge_kin
     canvas.text({left, words.y + px(29)}, card.entry.name, FontRole::heading, color(Role::text), Align::left, width);
     std::string line = players_text(card.entry.players_min, card.entry.players_max);
     line += usable ? "  ·  " + counted(card.engines, "engine") : "  ·  cannot be opened";
-    if (card.entry.flags & PARLOUR_GAME_CHANCE) line += "  ·  chance";
-    if (card.entry.flags & PARLOUR_GAME_HIDDEN) line += "  ·  hidden";
+    for (const auto &[flag, word] : {std::pair{PARLOUR_GAME_CHANCE, "chance"}, {PARLOUR_GAME_HIDDEN, "hidden"}}) {
+        const std::string longer = line + "  ·  " + word;
+        if ((card.entry.flags & static_cast<std::uint32_t>(flag)) &&
+            canvas.text_size(longer, FontRole::small).x < width)
+            line = longer;
+    }
     canvas.text({left, words.y + px(56)}, line, FontRole::small, color(Role::text_dim), Align::left, width);
 
     if (usable) {
@@ -86,6 +90,7 @@ TileResult gallery_tile(const GameCard &card, const Rect &r, TileBadge badge_kin
     }
     result.started = tile.pressed && over_quick;
     result.opened = tile.pressed && !over_quick;
+    result.focused = tile.focused;
     ImGui::PopID();
     return result;
 }

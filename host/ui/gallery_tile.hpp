@@ -10,6 +10,7 @@ enum class TileBadge : std::uint8_t { none, in_progress, is_new, broken };
 struct TileResult {
     bool opened = false;  ///< open the game's page, or go on with it
     bool started = false; ///< play at once, with the usual settings
+    bool focused = false; ///< has the keyboard's focus
 };
 
 /// Draws the tile of `card` in `r`.

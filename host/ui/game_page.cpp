@@ -312,11 +312,10 @@ void GamePage::draw_board(Frame &frame, GameView &view, Rect area) {
     style.targets = shell_.settings.targets;
     style.speed = shell_.settings.speed();
     style.hint = hint_path_;
-    if (focus_board_) {
-        context().request_default_focus();
-        focus_board_ = false;
-    }
+    if (focus_board_) context().request_default_focus();
     take_result(board_.draw(frame, area, style));
+    if (focus_board_ && !board_.focused()) context().request_frame_in(0);
+    focus_board_ = focus_board_ && !board_.focused();
     const float wheel = ImGui::GetIO().MouseWheel;
     if (wheel != 0 && area.contains(ImGui::GetIO().MousePos) && !any_popup_open())
         GameSidePanel::step(view, wheel > 0 ? -1 : 1);

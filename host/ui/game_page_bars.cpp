@@ -66,6 +66,15 @@ std::string line_of(const GameView &view, std::uint32_t player) {
     return name == name_of(view, player) ? "Person" : name;
 }
 
+/// The kind of a player's pieces on the board, as far as one is there.
+std::uint8_t kind_of_player(const Scene *scene, std::uint32_t player) {
+    if (scene == nullptr) return PARLOUR_PIECE_DISC;
+    for (const ScenePiece &piece : scene->pieces) {
+        if (piece.color == PARLOUR_COLOR_PLAYER0 + player) return piece.kind;
+    }
+    return PARLOUR_PIECE_DISC;
+}
+
 void draw_card(const GameView &view, const Scene *scene, std::uint32_t player, const Rect &r) {
     const ControllerState &state = view.state;
     const Match &match = view.match();
@@ -83,7 +92,18 @@ void draw_card(const GameView &view, const Scene *scene, std::uint32_t player, c
     const Color seat = seat_color(theme(), match.game(), player);
     const bool plain = seat == theme().ivory || seat == theme().ebony;
     const Vec2 disc{r.x + px(30), r.center().y};
-    canvas.disc(disc, px(15), {seat, plain ? ShapeCue::none : cue_of_player(player), won ? 1 : 0, false, true});
+    switch (kind_of_player(scene, player)) {
+        case PARLOUR_PIECE_CROSS:
+            canvas.cross_piece(disc, px(15), seat);
+            break;
+        case PARLOUR_PIECE_RING:
+            canvas.ring_piece(disc, px(15), seat);
+            break;
+        default:
+            canvas.disc(disc, px(15),
+                        {seat, plain ? ShapeCue::none : cue_of_player(player), won ? 1 : 0, false, true});
+            break;
+    }
     if (seat == theme().ebony && theme().is_dark())
         canvas.ring(disc, px(15.5f), std::max(1.0f, px(1)), color(Role::text_faint));
 

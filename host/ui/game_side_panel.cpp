@@ -76,22 +76,23 @@ void GameSidePanel::run_replay(Frame &frame, GameView &view) {
 std::vector<float> GameSidePanel::history(const GameView &view, bool &known) const {
     const Match &match = view.match();
     std::vector<float> values(match.plies() + 1, 0.0f);
-    known = false;
+    std::size_t judged = 0;
     float last = 0;
     for (std::size_t i = 0; i <= match.plies(); ++i) {
         if (const auto found = values_.find(i); found != values_.end()) {
             last = found->second;
-            known = true;
+            ++judged;
         } else if (i > 0 && match.ply(i - 1).note.value && match.ply(i - 1).player) {
             last = *match.ply(i - 1).player == 0 ? *match.ply(i - 1).note.value : -*match.ply(i - 1).note.value;
-            known = true;
+            ++judged;
         }
         values[i] = last;
     }
     if (match.is_over() && !match.outcome()->utilities.empty()) {
         values.back() = match.game().ref().scaled(match.outcome()->utilities.front());
-        known = known || match.plies() > 1;
+        ++judged;
     }
+    known = judged > 1;
     return values;
 }
 

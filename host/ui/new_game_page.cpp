@@ -233,7 +233,7 @@ void NewGamePage::draw_rest() {
         if (has_advanced(entry->options)) checkbox("Show all options", advanced_);
     }
     place(form_row("Seed"));
-    text_field("seed", seed_text_, {.hint = "a new one each time", .clearable = true, .numeric = true});
+    text_field("##seed", seed_text_, {.hint = "a new one each time", .clearable = true, .numeric = true});
     gap(4);
     paragraph("The same seed deals the same cards and dice again.", 0, FontRole::small, Role::text_faint);
 }

@@ -83,7 +83,7 @@ bool control(const OptionSpec &option, OptionMap &values, const Rect &at) {
             const std::string problem = option.problem(value);
             TextFieldStyle style;
             style.error = problem;
-            if (!text_field(option.id, text, style).changed) return false;
+            if (!text_field("##" + option.id, text, style).changed) return false;
             keep(option, values, text);
             return true;
         }

@@ -37,7 +37,7 @@ std::string brings(const Registry &registry, const PluginRow &row) {
     std::vector<std::string> names;
     for (const std::string &id : row.games) {
         const GameEntry *game = registry.find_game(id);
-        names.push_back(game ? game->name : id);
+        names.push_back((game ? game->name : id) + " (game)");
     }
     std::vector<std::string> engines;
     for (const std::string &id : row.engines) {

@@ -90,7 +90,7 @@ std::optional<Match> RecordDialog::draw(const Match &match) {
     const bool saving = saving_;
     if (modal_begin(saving ? "Save this game" : "Load a game", open, {.width = 520})) {
         const TextFieldResult field =
-            text_field("path", path_, {.hint = "path of the file", .icon = Icon::folder, .error = problem_});
+            text_field("##path", path_, {.hint = "path of the file", .icon = Icon::folder, .error = problem_});
         if (focus_) context().request_focus(field.id);
         focus_ = false;
         if (field.changed) problem_.clear();

@@ -8,12 +8,6 @@
 namespace parlour::host::ui {
 namespace {
 
-std::string level_words(int level) {
-    static constexpr const char *words[] = {"beginner", "easy",   "easy",   "fair",   "middling",
-                                            "good",     "strong", "strong", "expert", "all it has"};
-    return std::to_string(level) + " · " + words[std::clamp(level, 1, 10) - 1];
-}
-
 /// The drop-down of who plays; refused engines are there, greyed, with their sentence.
 bool choose_player(const SeatChoices &choices, Seat &seat, float width) {
     const std::string current = [&] {
@@ -94,7 +88,7 @@ bool seat_form(Shell &shell, std::uint32_t player, const Game &game, const SeatC
         if (levels) {
             SliderStyle style;
             style.step = 1;
-            style.text = [](float level) { return level_words(static_cast<int>(level + 0.5f)); };
+            style.text = [](float level) { return std::to_string(static_cast<int>(level + 0.5f)); };
             place(control);
             changed = slider_int("level", seat.level, lowest_level, highest_level, style) || changed;
         } else {

@@ -381,6 +381,8 @@ void Canvas::dashed_rect(const Rect &r, Color color, float width, float radius, 
 
 Vec2 Canvas::text_size(std::string_view text, FontRole role) const {
     const ImFont *font = (*fonts_)[role];
+    // A view without text may have no address either, which ImGui would take for a C string.
+    if (text.empty()) return {0, font->FontSize};
     return font->CalcTextSizeA(font->FontSize, FLT_MAX, 0, text.data(), text.data() + text.size());
 }
 

@@ -68,6 +68,10 @@ void Context::register_tab_stop(ImGuiID id, bool activate) {
     if (g.NavWindow != window && window->RootWindow != (g.NavWindow ? g.NavWindow->RootWindow : nullptr))
         ImGui::FocusWindow(window);
     ImGui::SetFocusID(id, window);
+    // Before what ImGui would have chosen by itself on a new page.
+    g.NavInitRequest = false;
+    g.NavInitResultId = 0;
+    if (keyboard_mode) g.NavDisableHighlight = false;
     if (!wanted) return;
     focus_request_ = 0;
     touched_ = id;

@@ -376,6 +376,7 @@ void Input::apply_key(const Event &e, InputFrame &frame) {
     if (is_enter(e.code)) {
         // Enter presses what has the focus, as Space does; in a text field it stays Enter.
         if (e.down && !editing && mods == mod_none) {
+            frame.activate = true;
             enter_is_activate_ = true;
             set_key(io, SDL_SCANCODE_SPACE, true);
         } else if (!e.down && enter_is_activate_) {

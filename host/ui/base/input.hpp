@@ -36,6 +36,7 @@ struct InputFrame {
     bool toggle_fullscreen = false; ///< F11
     int tab = 0;                    ///< +1 or -1: Tab or Shift+Tab
     bool keyboard_used = false;     ///< a navigation key or pad button was pressed
+    bool activate = false;          ///< Enter was pressed outside of text fields
     bool pointer_used = false;      ///< the pointer moved or was pressed
 };
 

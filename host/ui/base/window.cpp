@@ -320,6 +320,8 @@ void Window::draw_frame(const DrawFunction &draw) {
     io.DisplaySize = size;
     io.DeltaTime = delta;
     set_context(&context_);
+    // Enter presses what has the focus even where its ring does not show yet.
+    if (frame.input.activate && imgui_->NavId != 0) imgui_->NavDisableHighlight = false;
     ImGui::NewFrame();
     context_.begin_frame(time, delta, frame.input.keyboard_used, frame.input.pointer_used);
     if (frame.input.tab != 0) context_.request_tab(frame.input.tab);

@@ -65,7 +65,10 @@ void mark_cell(ScenePainter &painter, const SceneCell &cell, Color color) {
     const Rect r = painter.fit().rect(cell);
     const float side = std::min(r.w, r.h);
     if (cell.shape == PARLOUR_SHAPE_CIRCLE) {
-        canvas.ring(r.center(), side * 0.5f + 1, std::max(2.0f, side * 0.055f), color | IM_COL32_A_MASK);
+        // Colours of the pieces vary too much there for anything but white with a dark edge.
+        const float width = std::max(2.0f, side * 0.045f);
+        canvas.ring(r.center(), side * 0.5f + 1, width + 2, IM_COL32(0, 0, 0, 110));
+        canvas.ring(r.center(), side * 0.5f, width, rgb(0xffffff));
     } else if (cell.shape == PARLOUR_SHAPE_RECT || cell.shape == PARLOUR_SHAPE_ROUND) {
         const bool open = cell.color == PARLOUR_COLOR_NONE;
         canvas.fill(open ? r.inset(side * 0.05f) : r, faded(color, open ? 0.45f : 0.62f),

@@ -419,7 +419,7 @@ BoardResult BoardView::draw(Frame &frame, const Rect &area, const BoardStyle &st
     ImGui::PopStyleVar();
     place(area);
     const Interaction board = interact("board", area.size());
-    focus_id_ = board.id;
+    focused_ = board.focused;
     take_pointer(board, result);
     take_keys(frame, board, result);
     update_preview(board.hovered && !c.keyboard_mode ? hovered_ : board.ring ? cursor_ : std::nullopt);

@@ -65,8 +65,8 @@ public:
     [[nodiscard]] const Scene &scene() const { return motion_.last(); }
     /// Where a cell was drawn last, in pixels; empty for cells that are not there.
     [[nodiscard]] Rect cell_rect(std::uint32_t cell) const;
-    /// The board's place in the keyboard's focus order.
-    [[nodiscard]] ImGuiID focus_id() const { return focus_id_; }
+    /// Whether the board had the keyboard's focus when it was drawn last.
+    [[nodiscard]] bool focused() const { return focused_; }
     [[nodiscard]] std::optional<std::uint32_t> keyboard_cursor() const { return cursor_; }
 
 private:
@@ -88,7 +88,7 @@ private:
     MoveEntry entry_;
     std::vector<std::vector<Touch>> main_paths_; // alternative 0 of every legal move
     BoardFit fit_;
-    ImGuiID focus_id_ = 0;
+    bool focused_ = false;
 
     std::optional<std::uint32_t> cursor_;  // the keyboard's
     std::optional<std::uint32_t> hovered_; // the pointer's

@@ -266,7 +266,8 @@ void ScenePainter::mark(const Scene &scene, const SceneMark &mark_) {
                 to = {to.x + way.x / length * reach, to.y + way.y / length * reach};
             }
             canvas_.line(from, to, IM_COL32(0, 0, 0, 90), side * 0.15f);
-            canvas_.line(from, to, mark_.color == PARLOUR_COLOR_NONE ? rgb(0xffffff) : ink, side * 0.09f);
+            const bool plain = mark_.color == PARLOUR_COLOR_NONE || mark_.color == PARLOUR_COLOR_ACCENT;
+            canvas_.line(from, to, plain ? rgb(0xfff6dc) : ink, side * 0.09f);
             break;
         }
         case PARLOUR_MARK_RING:
