@@ -43,8 +43,9 @@ std::optional<std::size_t> MoveList::draw(const Match &match, std::uint32_t view
     panel_begin("moves", area, {.fill = Role::panel_inset, .radius = 10, .padding = 8});
     if (lines_.empty()) paragraph("The moves will be listed here.", 0, FontRole::small, Role::text_faint);
     const std::size_t columns = lines_.empty() ? 1 : lines_.front().cells.size();
-    std::vector<float> widths{0.13f};
-    for (std::size_t i = 0; i < columns; ++i) widths.push_back(0.87f / static_cast<float>(columns));
+    const float number_share = std::clamp(px(44) / std::max(1.0f, area.w), 0.05f, 0.3f);
+    std::vector<float> widths{number_share};
+    for (std::size_t i = 0; i < columns; ++i) widths.push_back((1 - number_share) / static_cast<float>(columns));
     // Only the rows in sight are drawn.
     const float row = px(27);
     const Vec2 top = ImGui::GetCursorScreenPos();

@@ -85,9 +85,14 @@ void mark_target(ScenePainter &painter, const SceneCell &cell, bool occupied, Co
     if (occupied) {
         canvas.ring(r.center(), side * 0.47f, std::max(1.5f, side * (0.03f + 0.03f * strength)),
                     faded(color, 0.35f + 0.65f * strength));
-    } else {
-        canvas.circle(r.center(), side * (0.09f + 0.05f * strength), faded(color, 0.35f + 0.6f * strength));
+        return;
     }
+    // On a coloured cell a shade of it reads better than any colour of the theme.
+    const Color fill = scene_color(canvas.theme(), cell.color, cell.rgba, false, Color{0});
+    const bool coloured = alpha(fill) > 0 && luminance(fill) > 0.12f;
+    const Color dot =
+        coloured ? faded(rgb(0x000000), 0.24f + 0.22f * strength) : faded(color, 0.35f + 0.6f * strength);
+    canvas.circle(r.center(), side * (0.09f + 0.05f * strength), dot);
 }
 
 void mark_outline(ScenePainter &painter, const SceneCell &cell, Color color, float width) {
