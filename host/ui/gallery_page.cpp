@@ -58,10 +58,13 @@ std::vector<GalleryPage::Filter> GalleryPage::filters() const {
 }
 
 bool GalleryPage::matches(const GameEntry &entry) const {
-    const std::string text = lower(entry.name + " " + entry.family + " " + entry.summary + " " + entry.id);
+    std::string text = " " + lower(entry.name + " " + entry.family + " " + entry.summary + " " + entry.id);
+    std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < 128 && !std::isalnum(c); }, ' ');
     std::istringstream words(lower(query_));
     for (std::string word; words >> word;) {
-        if (text.find(word) == std::string::npos) return false;
+        // Each word searched for begins a word of the text.
+        if (text.find(" " + word) == std::string::npos) return false;
     }
     for (const Filter &filter : filters()) {
         if (filter.label == filter_) return filter.accepts(entry);

@@ -62,7 +62,11 @@ std::string line_of(const GameView &view, std::uint32_t player) {
         return text;
     }
     const std::string name = match.game().player_name(player);
-    if (seat.is_engine()) return name + "  ·  level " + std::to_string(seat.level);
+    if (seat.is_engine()) {
+        const EngineEntry *engine = view.shell.registry.find_engine(seat.engine);
+        const bool levels = engine != nullptr && (engine->flags & PARLOUR_ENGINE_LEVELS) != 0;
+        return levels ? name + "  ·  level " + std::to_string(seat.level) : name;
+    }
     return name == name_of(view, player) ? "Person" : name;
 }
 
