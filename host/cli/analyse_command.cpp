@@ -198,7 +198,7 @@ ExitCode analyse_command(const std::vector<std::string> &words, Streams &streams
           {"parlour analyse four_in_a_row --engine mcts --time 5s --lines 3", "the three best moves after 5 seconds"},
           {"parlour analyse reversi --option size=4 --moves \"b1 a1\" --depth 8",
            "from the position after two moves"},
-          {"parlour analyse draughts --engine minimax:table=64 --nodes 1M --json",
+          {"parlour analyse draughts --engine minimax:hash_mb=256 --nodes 1M --json",
            "an engine with an option of its own, for a script"}}});
     line.word("GAME");
     line.value("engine", "ENGINE", "id or id:option=value,...; without it, the engine that plays the game best")

@@ -220,7 +220,7 @@ ExitCode match_command(const std::vector<std::string> &words, Streams &streams) 
            "how often 1,000 playouts a move beat chance"},
           {"parlour match reversi --engine minimax --engine mcts --time-per-move 50ms --concurrency 2",
            "two games at a time, 50 ms a move"},
-          {"parlour match draughts --engine minimax:table=1 --engine minimax --clock 10s+0.1s --record games.txt",
+          {"parlour match draughts --engine minimax:table=false --engine minimax --clock 10s+0.1s --record games.txt",
            "a game clock; the games are appended to a file"},
           {"parlour match kuhn_poker --engine mcts --engine random --games 1000 --json | jq .elo", "for a script"}}});
     line.word("GAME");

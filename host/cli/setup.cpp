@@ -39,9 +39,7 @@ std::unique_ptr<Registry> open_registry(const CommandLine &line) {
     options.cache_file = default_cache_file();
     options.check_plugins = line.has("check-plugins");
     options.trace_calls = line.has("trace-calls");
-    auto registry = std::make_unique<Registry>(std::move(options));
-    registry->rescan();
-    return registry;
+    return std::make_unique<Registry>(std::move(options));
 }
 
 OptionMap parse_options(const std::vector<std::string> &pairs) {

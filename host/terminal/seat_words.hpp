@@ -1,4 +1,4 @@
-// Who plays, in words: "person", "minimax", "mcts@3", "minimax@7:table=64". Main thread only.
+// Who plays, in words: "person", "minimax", "mcts@3", "minimax@7:hash_mb=64". Main thread only.
 #pragma once
 
 #include "host/match/seat.hpp"
