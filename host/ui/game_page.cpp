@@ -121,7 +121,10 @@ void GamePage::follow(const ControllerState &state) {
         covered_ = true;
         covered_for_ = eyes;
     }
-    if (eyes == PARLOUR_VIEWER_ALL) covered_ = false;
+    if (eyes == PARLOUR_VIEWER_ALL) {
+        covered_ = false;
+        covered_for_ = eyes;
+    }
     board_.set_can_play(state.person_to_move && !covered_);
 
     if (state.hint && hint_move_ != state.hint->move) {

@@ -135,6 +135,18 @@ TEST(GameScreen, SecretsAreHandedOver) {
     EXPECT_FALSE(driver.shows("board"));
 }
 
+TEST(GameScreen, ARematchHandsOverAnew) {
+    Driver driver;
+    driver.start("kuhn_poker", {Seat::person(), Seat::person()});
+    const std::string first = "I am " + driver.match().game().player_name(0) + "##uncover";
+    driver.click_item(first);
+    driver.click_item("Resign");
+    ASSERT_TRUE(driver.match().is_over());
+    driver.click_item("Rematch");
+    EXPECT_TRUE(driver.shows(first)) << "new cards were dealt: nobody sees them before saying who they are";
+    EXPECT_FALSE(driver.shows("board"));
+}
+
 TEST(GameScreen, ClocksRunOutOnlyForWhoeverIsToMove) {
     Driver driver;
     std::chrono::nanoseconds now{std::chrono::hours(1)};

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] bool moving() const { return !legs_.empty(); }
     /// The scene whose cells and widgets are drawn: while moving, the one being left for. There must be one.
     [[nodiscard]] const Scene &scene() const { return legs_.empty() ? *shown_ : legs_.front().to; }
+    /// The scene that was at rest last. There must be one.
+    [[nodiscard]] const Scene &left() const { return *shown_; }
     /// The scene at the end of all that is on its way.
     [[nodiscard]] const Scene &last() const { return legs_.empty() ? *shown_ : legs_.back().to; }
     /// The pieces as they look now, lowest first.

@@ -371,7 +371,14 @@ void BoardView::draw_over(ScenePainter &painter, const BoardStyle &style, bool r
             }
         }
     }
-    if (resting) painter.marks(shown);
+    if (resting) {
+        painter.marks(shown);
+    } else {
+        // Numbers and rings stay as they were until the pieces have arrived; a winning row waits for its last piece.
+        for (const SceneMark &mark : motion_.left().marks) {
+            if (mark.kind != PARLOUR_MARK_LINE) painter.mark(motion_.left(), mark);
+        }
+    }
     if (!style.hint.empty() && resting) mark_path(painter, shown, style.hint, theme[Role::mark_hint]);
     if (refused_since_ >= 0) {
         const double t = (context().time() - refused_since_) / refused_seconds;
