@@ -87,7 +87,12 @@ std::vector<fs::path> default_search_path() {
     add(PARLOUR_INSTALLED_PLUGINS);
     boost::dll::fs::error_code problem;
     const boost::dll::fs::path program = boost::dll::program_location(problem);
-    if (!problem) add(fs::path(program.string()).parent_path() / "plugins");
+    if (!problem) {
+        // Installed plugins are found as well when the whole installation was moved.
+        const fs::path folder = fs::path(program.string()).parent_path();
+        add((folder / PARLOUR_PLUGINS_FROM_PROGRAM).lexically_normal());
+        add(folder / "plugins");
+    }
     return out;
 }
 
