@@ -42,16 +42,6 @@ TEST(MonteCarlo, ProvesWhatOnePlayerCanReach) {
     EXPECT_FLOAT_EQ(found.result.value, 1);
 }
 
-// Before the draw is proven many lines below are: they count as the draws that they are, not as what the games behind
-// them happened to bring.
-TEST(MonteCarlo, CountsProvenDrawsAsDraws) {
-    const OpenGame game("tic_tac_toe");
-    Player player("mcts", *game);
-    const Found found = player.search(Position(*game), Limits().playouts(25'000).seed(1));
-    EXPECT_FALSE(found.proven());
-    EXPECT_NEAR(found.result.value, 0, 0.15);
-}
-
 TEST(MonteCarlo, TakesTheWinInOneAndStopsThere) {
     const OpenGame game("four_in_a_row");
     Player player("mcts", *game);

@@ -13,9 +13,9 @@ InformationSetTree::InformationSetTree(const parlour::GameRef &game, Playouts &p
     : game_(game),
       playouts_(playouts),
       exploration_(exploration),
-      // An eighth for the slots, a quarter for nodes, half for actions; vectors that grow by copying may take half
-      // as much again for a moment, so the three are reserved at once by the system's lazy pages.
-      most_nodes_(std::clamp<std::size_t>(bytes / 4 / sizeof(Node), 64, std::size_t{1} << 30)),
+      // Half for actions, an eighth for nodes; the slots, two to eight a node, take a sixth at most. Pages are taken
+      // from the system only when they are used.
+      most_nodes_(std::clamp<std::size_t>(bytes / 8 / sizeof(Node), 64, std::size_t{1} << 30)),
       most_actions_(
           std::clamp<std::size_t>(bytes / 2 / sizeof(Action), std::size_t{game.info().max_moves} + 64, UINT32_MAX)),
       root_view_(game.state_size()),

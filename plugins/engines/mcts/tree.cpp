@@ -301,7 +301,7 @@ std::vector<RootChild> Tree::ranking(std::uint32_t lines) const {
         }
         const Node *node = *best;
         children.erase(best);
-        RootChild child{node->move, node->visits, node->mean, node->is_proven(), {}};
+        RootChild child{node->move, node->visits, node->mean + 0.0f, node->is_proven(), {}}; // -0 becomes 0
         if (ranked.size() < lines) {
             for (; node != nullptr && child.line.size() < 64; node = best_child(*node))
                 child.line.push_back(node->move);
