@@ -1,7 +1,8 @@
 // parlour/plugin.hpp - the entry and the factories of a plugin made with the C++ SDK.
 //
 // PARLOUR_GAME(Type); or PARLOUR_ENGINE(Type); at the end of a file makes a whole plugin of one class. A file with
-// several says PARLOUR_PLUGIN(about, (parlour::games<A, B>()), (parlour::engines<C>())); with a constexpr PluginAbout.
+// several says PARLOUR_PLUGIN(about, (parlour::games<A, B>()), (parlour::engines<C>())); with a constexpr
+// PluginAbout.
 #pragma once
 
 #include <parlour/common.hpp>
