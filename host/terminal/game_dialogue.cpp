@@ -101,11 +101,13 @@ GameDialogue::End GameDialogue::run() {
     board_due_ = prompt_due_ = true;
     outcome_shown_ = false;
     for (;;) {
+        const bool by_hand = std::any_of(controller_.match().seats().begin(), controller_.match().seats().end(),
+                                         [](const Seat &seat) { return seat.is_person(); });
+        const bool watched = console_.live && !by_hand;
+        controller_.set_least_move_time(watched ? std::chrono::milliseconds(600) : std::chrono::milliseconds(0));
         controller_.tick(now());
         show_news();
         const ControllerState state = controller_.state(now());
-        const bool by_hand = std::any_of(controller_.match().seats().begin(), controller_.match().seats().end(),
-                                         [](const Seat &seat) { return seat.is_person(); });
         if (state.over && !outcome_shown_) {
             show_board();
             show_outcome();
@@ -116,8 +118,10 @@ GameDialogue::End GameDialogue::run() {
             if (!state.over && hide_from_others()) continue;
             if (board_due_ && !state.over) show_board();
             if (prompt_due_) prompt();
-        } else if (state.thinking) {
-            show_progress(*state.thinking);
+        } else {
+            // Those who watch see every move on the board.
+            if (board_due_ && watched) show_board();
+            if (state.thinking) show_progress(*state.thinking);
         }
         const auto due = controller_.next_tick(now());
         std::optional<std::chrono::nanoseconds> at_most;

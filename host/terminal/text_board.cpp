@@ -276,7 +276,7 @@ private:
                 cell != nullptr && (changed_.count(cell->id) != 0 ||
                                     (options_.colors == ColorDepth::none && marked_.count(cell->id) != 0));
             const std::string between = bracket && closing ? "|" : bracket ? "[" : closing ? "]" : " ";
-            out += styled(between, {.color = PARLOUR_COLOR_ACCENT}, options_.colors);
+            out += between == " " ? between : styled(between, {.color = PARLOUR_COLOR_ACCENT}, options_.colors);
             closing = bracket;
             if (cell == nullptr) {
                 out += std::string(width_, ' ');
