@@ -13,7 +13,12 @@ namespace parlour::host {
 struct Problem {
     std::string sentence;
     parlour_status code = PARLOUR_E_FAIL;
+    std::string details{}; // more than a sentence: a traceback, what a worker wrote last; often ""
 };
+
+// Codes of a Problem that only the host gives: an engine's process ended, or did not come back and was ended.
+inline constexpr parlour_status problem_crashed = -1001;
+inline constexpr parlour_status problem_stalled = -1002;
 
 template <class T>
 class [[nodiscard]] Result {
