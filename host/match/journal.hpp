@@ -1,7 +1,7 @@
 // Where a running game is written down before it goes on: what a Controller tells, and how it learns that it is safe.
 // Appending never waits. Every entry gets a ticket; once durable() has reached it, the entry outlives a crash, a kill
-// and a power failure. A journal that fails says why in problem() and counts every later entry as reached, so that the
-// game goes on, unsaved.
+// and a power failure. A journal that fails says why in problem() and counts every later entry as reached, so that
+// the game goes on, unsaved.
 #pragma once
 
 #include "host/match/match.hpp"
