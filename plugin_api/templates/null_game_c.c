@@ -6,8 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- the state: plain bytes
- * ---------------------------------------------------------------------------------------- */
+/* ---- the state: plain bytes ---- */
 typedef struct state {
     uint8_t left, mover;
 } state;
@@ -22,8 +21,7 @@ static parlour_status fail(parlour_error *error, parlour_status code, const char
     return code;
 }
 
-/* ---- the rules
- * ------------------------------------------------------------------------------------------------------ */
+/* ---- the rules ---- */
 static uint32_t turn(void *self, const void *position) {
     const state *s = (const state *)position;
     (void)self;
@@ -97,8 +95,7 @@ static parlour_status check(void *self, const void *position, parlour_error *err
     return PARLOUR_OK;
 }
 
-/* ---- texts
- * ----------------------------------------------------------------------------------------------------------- */
+/* ---- texts ---- */
 static int32_t move_text(void *self, const void *position, uint32_t take, char *buffer, uint32_t capacity) {
     (void)self;
     (void)position;
@@ -156,8 +153,7 @@ static const parlour_game_api api = {sizeof(parlour_game_api),
                                      parse_state,
                                      destroy};
 
-/* ---- the factory: one game
- * ------------------------------------------------------------------------------------------- */
+/* ---- the factory: one game ---- */
 static uint64_t refresh(void) {
     return 1;
 }
@@ -200,8 +196,7 @@ static parlour_status create(const parlour_host *host, const char *game_id, cons
 static const parlour_game_factory factory = {
     sizeof(parlour_game_factory), 0, refresh, count, describe, option, create};
 
-/* ---- the entry
- * ------------------------------------------------------------------------------------------------------- */
+/* ---- the entry ---- */
 static parlour_status init(const parlour_host *host, const char *plugin_path, parlour_error *error) {
     (void)host;
     (void)plugin_path;
