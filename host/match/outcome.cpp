@@ -99,7 +99,8 @@ Outcome normal_outcome(const Game &game, const StateBuffer &state) {
     return out;
 }
 
-Outcome other_outcome(const Game &game, Ending ending, std::optional<std::uint32_t> fault, std::string detail) {
+Outcome other_outcome(const Game &game, Ending ending, std::optional<std::uint32_t> fault,
+                      const std::string &detail) {
     Outcome out;
     out.ending = ending;
     out.detail = one_line(detail, 400);

@@ -51,6 +51,6 @@ Outcome normal_outcome(const Game &game, const StateBuffer &state);
 
 // The outcome of a game that ended otherwise. Whoever is at fault gets util_min; the others share what that leaves in
 // zero-sum games and get util_max in others. Without a fault everyone gets the middle.
-Outcome other_outcome(const Game &game, Ending ending, std::optional<std::uint32_t> fault, std::string detail);
+Outcome other_outcome(const Game &game, Ending ending, std::optional<std::uint32_t> fault, const std::string &detail);
 
 } // namespace parlour::host

@@ -31,7 +31,7 @@ struct Seat {
 
     static Seat person(std::string name = {}) { return {Kind::person, std::move(name), {}, {}, highest_level, {}}; }
     static Seat of_engine(std::string id, int level = highest_level, OptionMap options = {}, SeatLimits limits = {}) {
-        return {Kind::engine, {}, std::move(id), std::move(options), level, std::move(limits)};
+        return {Kind::engine, {}, std::move(id), std::move(options), level, limits};
     }
     bool is_person() const { return kind == Kind::person; }
     bool is_engine() const { return kind == Kind::engine; }

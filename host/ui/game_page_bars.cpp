@@ -164,10 +164,10 @@ void draw_player_cards(const GameView &view, const Scene *counters, const Rect &
     const float between = px(card_gap);
     const float w = std::floor((row.w - between * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     for (std::uint32_t player = 0; player < players; ++player) {
-        const auto column = static_cast<float>(static_cast<int>(player) % columns);
-        const auto line = static_cast<float>(static_cast<int>(player) / columns);
+        const int column = static_cast<int>(player) % columns, line = static_cast<int>(player) / columns;
         draw_card(view, counters, player,
-                  {row.x + column * (w + between), row.y + line * (px(card_height) + px(8)), w, px(card_height)});
+                  {row.x + static_cast<float>(column) * (w + between),
+                   row.y + static_cast<float>(line) * (px(card_height) + px(8)), w, px(card_height)});
     }
 }
 

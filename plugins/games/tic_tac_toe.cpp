@@ -259,10 +259,11 @@ struct TicTacToe {
         constexpr float thickness = 0.07f;
         board.extent(-0.1f, -0.1f, 3.1f, 3.1f);
         for (std::uint32_t square = 0; square < 9; ++square) {
+            const std::uint32_t row = square / 3, column = square % 3;
             board.cell({.id = square,
                         .color = PARLOUR_COLOR_NONE,
-                        .x = static_cast<float>(square % 3) + 0.5f,
-                        .y = static_cast<float>(square / 3) + 0.5f,
+                        .x = static_cast<float>(column) + 0.5f,
+                        .y = static_cast<float>(row) + 0.5f,
                         .label = names[square]});
         }
         for (const float at : {1.0f, 2.0f}) {

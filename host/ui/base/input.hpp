@@ -13,7 +13,7 @@
 union SDL_Event;
 struct SDL_Window;
 struct SDL_Cursor;
-typedef struct _SDL_GameController SDL_GameController;
+typedef struct _SDL_GameController SDL_GameController; // NOLINT(bugprone-reserved-identifier): its name in SDL
 
 namespace parlour::host::ui {
 
