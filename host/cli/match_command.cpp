@@ -1,4 +1,5 @@
 // `parlour match`: games between engines, counted.
+#include "host/base/appended_file.hpp"
 #include "host/cli/command.hpp"
 #include "host/cli/interrupt.hpp"
 #include "host/cli/setup.hpp"
@@ -12,7 +13,6 @@
 #include <algorithm>
 #include <cmath>
 #include <ctime>
-#include <fstream>
 #include <map>
 
 namespace parlour::host::cli {
@@ -33,8 +33,9 @@ class RecordFile {
 public:
     explicit RecordFile(const std::optional<std::string> &path) : path_(path.value_or("")) {
         if (path_.empty()) return;
-        file_.open(path_, std::ios::app);
-        if (!file_) throw Refusal(ExitCode::failed, "--record: " + path_ + " cannot be written");
+        auto opened = AppendedFile::open(path_);
+        if (!opened) throw Refusal(ExitCode::failed, "--record: " + opened.sentence());
+        file_.emplace(std::move(*opened));
     }
     bool wanted() const { return !path_.empty(); }
     void take(const TournamentGame &game) {
@@ -46,19 +47,25 @@ public:
     void close() {
         if (!wanted()) return;
         while (!waiting_.empty()) write_first();
-        file_.close();
-        if (!file_) throw Refusal(ExitCode::failed, "--record: not all games could be written to " + path_);
+        const auto closed = file_->close();
+        if (problem_.empty()) problem_ = closed.sentence();
+        if (!problem_.empty()) throw Refusal(ExitCode::failed, "--record: not all games were written: " + problem_);
     }
 
 private:
     void write_first() {
-        file_ << waiting_.begin()->second << "\n" << std::flush;
+        // After a failure the games still count; the file keeps those before it, without a gap.
+        if (problem_.empty()) {
+            if (const auto added = file_->append(waiting_.begin()->second + "\n"); !added)
+                problem_ = added.sentence();
+        }
         waiting_.erase(waiting_.begin());
         ++next_;
     }
 
     std::string path_;
-    std::ofstream file_;
+    std::optional<AppendedFile> file_;
+    std::string problem_; // why games are no longer written
     std::map<std::size_t, std::string> waiting_;
     std::size_t next_ = 0;
 };

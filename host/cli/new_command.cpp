@@ -1,4 +1,5 @@
 // `parlour new`: the source of a game or engine that builds and plays as it stands, for its author to change.
+#include "host/base/atomic_file.hpp"
 #include "host/cli/command.hpp"
 #include "host/cli/setup.hpp"
 #include "host/cli/templates.hpp"
@@ -7,7 +8,6 @@
 #include <algorithm>
 #include <array>
 #include <filesystem>
-#include <fstream>
 
 namespace parlour::host::cli {
 
@@ -74,11 +74,13 @@ std::string class_of(const std::string &name, const std::string &ending) {
     return out.ends_with(ending) ? out : out + ending;
 }
 
-void write_file(const std::filesystem::path &file, const std::string &text) {
-    std::ofstream out(file, std::ios::binary);
-    out << text;
-    out.close();
-    if (!out) throw Refusal(ExitCode::failed, file.string() + " could not be written");
+// Writes a file into `folder`, which this command has made and which goes again when that fails.
+void write_file(const std::filesystem::path &folder, const std::string &name, const std::string &text) {
+    if (const auto written = write_file_atomically(folder / name, text); !written) {
+        std::error_code ignored;
+        std::filesystem::remove_all(folder, ignored);
+        throw Refusal(ExitCode::failed, written.sentence());
+    }
 }
 
 } // namespace
@@ -129,9 +131,9 @@ ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
         return replaced(text, chosen->token, name);
     };
     const std::string file = name + chosen->extension;
-    write_file(folder / file, filled(chosen->source));
+    write_file(folder, file, filled(chosen->source));
     std::string cmake = replaced(cmake_template, "null_game.cpp", file);
-    write_file(folder / "CMakeLists.txt", replaced(cmake, "null_game", name));
+    write_file(folder, "CMakeLists.txt", replaced(cmake, "null_game", name));
 
     const std::string at = folder.lexically_normal().string();
     streams.out

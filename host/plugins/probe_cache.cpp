@@ -1,15 +1,13 @@
 #include "host/plugins/probe_cache.hpp"
 
+#include "host/base/atomic_file.hpp"
 #include "host/plugins/host_object.hpp"
 
 #include <fmt/format.h>
 #include <sys/stat.h>
-#include <unistd.h>
 #include <nlohmann/json.hpp>
 
 #include <chrono>
-#include <fstream>
-#include <sstream>
 
 namespace parlour::host {
 
@@ -41,8 +39,9 @@ std::optional<FileStamp> stamp_of(const std::filesystem::path &file) {
 ProbeCache::ProbeCache(std::filesystem::path file) : file_(std::move(file)) {
     std::error_code ignored;
     if (file_.empty() || !std::filesystem::exists(file_, ignored)) return;
-    std::ifstream stream(file_, std::ios::binary);
-    const Json json = Json::parse(stream, nullptr, false);
+    constexpr std::size_t largest = 64 << 20;
+    const auto text = read_file(file_, largest);
+    const Json json = Json::parse(text ? *text : std::string(), nullptr, false);
     try {
         if (json.is_discarded()) throw std::runtime_error("not JSON");
         if (json.at("program").get<std::string>() != program_version()) return;
@@ -106,19 +105,9 @@ void ProbeCache::save() {
     const Json json{{"program", program_version()}, {"files", std::move(files)}};
     std::error_code problem;
     std::filesystem::create_directories(file_.parent_path(), problem);
-    const std::filesystem::path fresh = fmt::format("{}.{}", file_.string(), ::getpid());
-    {
-        std::ofstream stream(fresh, std::ios::binary);
-        stream << json.dump(1, ' ', false, Json::error_handler_t::replace) << '\n';
-        stream.close();
-        if (!stream) problem = std::make_error_code(std::errc::io_error);
-    }
-    if (!problem) std::filesystem::rename(fresh, file_, problem);
-    if (!problem) return;
-    std::error_code ignored;
-    std::filesystem::remove(fresh, ignored);
-    log_line(PARLOUR_LOG_WARN, "plugins",
-             fmt::format("the cache {} could not be written: {}", file_.string(), problem.message()));
+    const auto written =
+        write_file_atomically(file_, json.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
+    if (!written) log_line(PARLOUR_LOG_WARN, "plugins", "the cache of probes: " + written.sentence());
 }
 
 } // namespace parlour::host

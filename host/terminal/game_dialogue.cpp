@@ -1,5 +1,6 @@
 #include "host/terminal/game_dialogue.hpp"
 
+#include "host/base/atomic_file.hpp"
 #include "host/cli/wording.hpp"
 #include "host/plugins/text.hpp"
 #include "host/scene/touch_tree.hpp"
@@ -13,7 +14,6 @@
 #include <array>
 #include <ctime>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 
 namespace parlour::host::terminal {
@@ -72,22 +72,18 @@ Result<GameDialogue::End> GameDialogue::play(Match match) {
 }
 
 Result<Match> GameDialogue::load(const Registry &registry, const std::string &file) {
-    constexpr std::uintmax_t largest = 64 << 20;
-    std::error_code error;
-    if (!std::filesystem::is_regular_file(file, error)) {
-        return Problem{"there is no file " + one_line(file, 200), PARLOUR_E_NOTFOUND};
+    constexpr std::size_t largest = 64 << 20;
+    const auto text = read_file(file, largest);
+    if (!text) {
+        if (text.problem().code == PARLOUR_E_NOTFOUND) {
+            return Problem{"there is no file " + one_line(file, 200), PARLOUR_E_NOTFOUND};
+        }
+        return text.problem();
     }
-    if (std::filesystem::file_size(file, error) > largest) {
-        return Problem{one_line(file, 200) + " is too long to be a game", PARLOUR_E_PARSE};
-    }
-    std::ifstream in(file, std::ios::binary);
-    std::ostringstream text;
-    text << in.rdbuf();
-    if (!in) return Problem{one_line(file, 200) + " cannot be read", PARLOUR_E_FAIL};
     const auto make = [&](const std::string &id, const OptionMap &options) {
         return registry.create_game(id, options);
     };
-    auto records = parse_records(text.str());
+    auto records = parse_records(*text);
     if (!records.ok()) return Problem{one_line(file, 200) + ": " + records.sentence(), records.problem().code};
     if (records->empty()) return Problem{one_line(file, 200) + " holds no game", PARLOUR_E_PARSE};
     auto match = load_record(records->back(), make);
@@ -492,10 +488,8 @@ void GameDialogue::save(const std::string &file, bool overwrite) {
         say(file + " is there already; save! " + file + " writes over it.");
         return;
     }
-    std::ofstream out(file, std::ios::binary);
-    out << write_record(controller_.match(), today());
-    out.close();
-    say(out ? "Saved to " + file + "." : file + " could not be written.");
+    const auto written = write_file_atomically(file, write_record(controller_.match(), today()));
+    say(written ? "Saved to " + file + "." : written.sentence() + ".");
 }
 
 } // namespace parlour::host::terminal

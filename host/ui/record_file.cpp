@@ -2,14 +2,13 @@
 
 #include <ctime>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
-#include <system_error>
+
+#include "host/base/atomic_file.hpp"
 
 namespace parlour::host::ui {
 namespace {
 
-constexpr std::uintmax_t largest_record = 16u << 20;
+constexpr std::size_t largest_record = 16u << 20;
 
 std::string today() {
     const std::time_t now = std::time(nullptr);
@@ -41,12 +40,8 @@ void RecordDialog::open_load() {
 }
 
 void RecordDialog::save(const Match &match) {
-    const auto path = expanded(path_);
-    std::ofstream file(path, std::ios::binary | std::ios::trunc);
-    file << write_record(match, today());
-    file.close();
-    if (!file) {
-        problem_ = path_ + " cannot be written; choose a folder that exists and is yours.";
+    if (const auto written = write_file_atomically(expanded(path_), write_record(match, today())); !written) {
+        problem_ = written.sentence() + ".";
         return;
     }
     saving_ = false;
@@ -54,20 +49,12 @@ void RecordDialog::save(const Match &match) {
 }
 
 std::optional<Match> RecordDialog::load() {
-    const auto path = expanded(path_);
-    std::error_code error;
-    const auto size = std::filesystem::file_size(path, error);
-    std::ifstream file(path, std::ios::binary);
-    if (error || !file) {
-        problem_ = path_ + " cannot be read; check the name.";
+    const auto text = read_file(expanded(path_), largest_record);
+    if (!text) {
+        problem_ = text.sentence() + ".";
         return std::nullopt;
     }
-    if (size > largest_record) {
-        problem_ = path_ + " is too large for a game's record.";
-        return std::nullopt;
-    }
-    const std::string text((std::istreambuf_iterator<char>(file)), {});
-    const auto record = parse_record(text);
+    const auto record = parse_record(*text);
     if (!record) {
         problem_ = record.sentence();
         return std::nullopt;
