@@ -1,9 +1,9 @@
 #include "host/plugins/engine.hpp"
 
+#include "host/plugins/engine_checks.hpp"
 #include "host/plugins/text.hpp"
 
 #include <algorithm>
-#include <cmath>
 #include <cstring>
 #include <exception>
 #include <mutex>
@@ -12,17 +12,9 @@ namespace parlour::host {
 
 namespace {
 
-constexpr std::uint32_t longest_line = 1024;
-constexpr std::size_t longest_text = 500;
-
 static_assert(sizeof(std::atomic<std::uint32_t>) == sizeof(std::uint32_t) &&
                   std::atomic<std::uint32_t>::is_always_lock_free,
               "engines read the stop word as a plain uint32_t");
-
-std::optional<float> fit_value(float value) {
-    if (!std::isfinite(value)) return std::nullopt;
-    return std::clamp(value, -1.0f, 1.0f);
-}
 
 // The limits as the C struct; `only` of `limits` must outlive it.
 parlour_limits to_c(const SearchLimits &limits) {
@@ -66,17 +58,17 @@ SearchInfo from_c(const parlour_info &theirs, std::uint32_t max_stats) {
     if (in.mask & PARLOUR_INFO_VALUE) out.value = fit_value(in.value);
     out.proven = (in.mask & PARLOUR_INFO_PROVEN) != 0;
     if ((in.mask & PARLOUR_INFO_LINE) && in.line != nullptr)
-        out.line.assign(in.line, in.line + std::min(in.n_line, longest_line));
+        out.line.assign(in.line, in.line + std::min<std::size_t>(in.n_line, longest_info_line));
     if ((in.mask & PARLOUR_INFO_STATS) && in.stats != nullptr)
         out.stats.assign(in.stats, in.stats + std::min(in.n_stats, max_stats));
     if ((in.mask & PARLOUR_INFO_TEXT) && in.text != nullptr)
-        out.text = one_line({in.text, strnlen(in.text, longest_text + 4)}, longest_text);
+        out.text = one_line({in.text, strnlen(in.text, longest_info_text + 4)}, longest_info_text);
     return out;
 }
 
 } // namespace
 
-struct Engine::Conversation {
+struct LoadedEngine::Conversation {
     std::chrono::steady_clock::time_point began{};
     parlour_control control{};
 
@@ -121,50 +113,46 @@ struct Engine::Conversation {
     }
 };
 
-Engine::Engine(const parlour_engine &raw, std::string id, std::string name, std::shared_ptr<const void> keep_alive)
-    : keep_alive_(std::move(keep_alive)),
+LoadedEngine::LoadedEngine(const parlour_engine &raw, std::string id, std::string name,
+                           std::shared_ptr<const void> keep_alive)
+    : Engine(std::move(id), std::move(name)),
+      keep_alive_(std::move(keep_alive)),
       raw_(raw),
-      id_(std::move(id)),
-      name_(std::move(name)),
       conversation_(std::make_unique<Conversation>()) {}
 
-Engine::~Engine() {
+LoadedEngine::~LoadedEngine() {
     if (PARLOUR_HAS(raw_.api, parlour_engine_api, destroy)) raw_.api->destroy(raw_.self);
 }
 
-Result<void> Engine::bind(GamePtr game) {
+Result<void> LoadedEngine::bind(GamePtr game) {
     parlour_error error{};
     parlour_status status = PARLOUR_E_FAIL;
     const GamePtr before = std::exchange(game_, nullptr); // alive until the engine has let go of it
     try {
         status = raw_.api->bind(raw_.self, &game->ref().raw(), &error);
     } catch (...) {
-        return Problem{name_ + " threw an exception when it was given " + game->name(), PARLOUR_E_FAIL};
+        return Problem{name() + " threw an exception when it was given " + game->name(), PARLOUR_E_FAIL};
     }
     if (status != PARLOUR_OK)
-        return Problem{name_ + " cannot play " + game->name() + ": " + sentence_of(error, "it does not say why"),
+        return Problem{name() + " cannot play " + game->name() + ": " + sentence_of(error, "it does not say why"),
                        status};
     game_ = std::move(game);
     return {};
 }
 
-Result<SearchResult> Engine::search(const SearchRoot &root, const SearchLimits &limits,
-                                    const std::atomic<std::uint32_t> &stop,
-                                    const std::function<void(const SearchInfo &)> &on_info) {
-    if (game_ == nullptr) return Problem{name_ + " was asked for a move before it was given a game", PARLOUR_E_ARG};
-    if (root.state == nullptr) return Problem{name_ + " was asked for a move without a position", PARLOUR_E_ARG};
+Result<SearchResult> LoadedEngine::search(const SearchRoot &root, const SearchLimits &limits,
+                                          const std::atomic<std::uint32_t> &stop,
+                                          const std::function<void(const SearchInfo &)> &on_info) {
+    const Result<SearchStart> begin = check_search(name(), game_.get(), root);
+    if (!begin) return begin.problem();
     const Game &game = *game_;
-    const Turn turn = game.turn(*root.state);
-    if (turn.is_over() || turn.is_chance() || turn.is_simultaneous())
-        return Problem{name_ + " was asked for a move where no player is to move", PARLOUR_E_ARG};
-    const std::vector<Move> legal = game.legal_moves(*root.state);
 
     const bool hidden = game.ref().hidden() != nullptr;
     const StateBuffer state =
-        game.view(*root.state, turn.player()); // its own copy: an engine that writes hurts nobody
+        game.view(*root.state, begin->player); // its own copy: an engine that writes hurts nobody
     parlour_root raw_root{};
     raw_root.size = sizeof raw_root;
-    raw_root.player = turn.player();
+    raw_root.player = begin->player;
     raw_root.state = state.data();
     if (!hidden && root.start != nullptr) {
         raw_root.start = root.start->data();
@@ -185,34 +173,22 @@ Result<SearchResult> Engine::search(const SearchRoot &root, const SearchLimits &
     } catch (...) {
         threw = true;
     }
-    SearchResult result;
-    result.time = conversation_->elapsed();
+    const std::chrono::nanoseconds time = conversation_->elapsed();
     conversation_->end();
     if (conversation_->thrown) std::rethrow_exception(std::exchange(conversation_->thrown, nullptr));
-    if (threw) return Problem{name_ + " threw an exception while it searched", PARLOUR_E_FAIL};
+    if (threw) return Problem{name() + " threw an exception while it searched", PARLOUR_E_FAIL};
     if (status != PARLOUR_OK)
-        return Problem{name_ + " found no move: " + sentence_of(error, "it does not say why"), status};
+        return Problem{name() + " found no move: " + sentence_of(error, "it does not say why"), status};
 
-    const auto among = [&](const std::vector<Move> &moves) {
-        return std::find(moves.begin(), moves.end(), raw_result.move) != moves.end();
-    };
-    if (!among(legal))
-        return Problem{name_ + " answered with move number " + std::to_string(raw_result.move) +
-                           ", which is not legal in this position of " + game.name(),
-                       PARLOUR_E_ILLEGAL};
-    const bool can_obey = std::any_of(limits.only.begin(), limits.only.end(), [&](Move move) {
-        return std::find(legal.begin(), legal.end(), move) != legal.end();
-    });
-    if (can_obey && !among(limits.only))
-        return Problem{name_ + " answered with " + game.move_text(*root.state, raw_result.move) +
-                           ", which is not among the moves that it was asked to choose from",
-                       PARLOUR_E_FAIL};
-    result.move = raw_result.move;
-    if (raw_result.flags & PARLOUR_RESULT_VALUE) result.value = fit_value(raw_result.value);
-    result.proven = result.value && (raw_result.flags & PARLOUR_RESULT_PROVEN) != 0;
-    result.resign = (raw_result.flags & PARLOUR_RESULT_RESIGN) != 0;
-    result.nodes = raw_result.nodes;
-    result.depth = raw_result.depth;
+    EngineAnswer answer;
+    answer.move = raw_result.move;
+    if (raw_result.flags & PARLOUR_RESULT_VALUE) answer.value = raw_result.value;
+    answer.proven = (raw_result.flags & PARLOUR_RESULT_PROVEN) != 0;
+    answer.resign = (raw_result.flags & PARLOUR_RESULT_RESIGN) != 0;
+    answer.nodes = raw_result.nodes;
+    answer.depth = raw_result.depth;
+    Result<SearchResult> result = check_answer(name(), game, *root.state, *begin, limits, answer);
+    if (result) result->time = time;
     return result;
 }
 

@@ -1,4 +1,5 @@
-// An engine instance, owned. Create and destroy on the main thread; bind and search on one worker thread at a time.
+// An engine instance, owned: an interface, and the one that stands on a plugin loaded into this process. Create and
+// destroy on the main thread; bind and search on one worker thread at a time.
 #pragma once
 
 #include "host/plugins/game.hpp"
@@ -52,8 +53,11 @@ struct SearchRoot {
 
 class Engine {
 public:
-    Engine(const parlour_engine &raw, std::string id, std::string name, std::shared_ptr<const void> keep_alive = {});
-    ~Engine();
+    // How long an engine may take beyond its hard time limit, or after a stop, before it counts as stalled.
+    static constexpr std::chrono::nanoseconds default_grace = std::chrono::milliseconds(250);
+
+    Engine(std::string id, std::string name) : id_(std::move(id)), name_(std::move(name)) {}
+    virtual ~Engine() = default;
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;
 
@@ -61,20 +65,41 @@ public:
     const std::string &name() const { return name_; }
 
     // A new game begins. Keeps `game` alive until the next bind.
-    Result<void> bind(GamePtr game);
+    virtual Result<void> bind(GamePtr game) = 0;
 
     // Blocks. `stop` is PARLOUR_GO until another thread raises it. `on_info` may be empty and is called on this
-    // thread. A move that is not legal is a Problem with PARLOUR_E_ILLEGAL that names the engine and the move.
+    // thread. A move that is not legal is a Problem with PARLOUR_E_ILLEGAL that names the engine and the move; an
+    // engine whose process ended is one with problem_crashed, one that had to be ended one with problem_stalled.
+    virtual Result<SearchResult> search(const SearchRoot &root, const SearchLimits &limits,
+                                        const std::atomic<std::uint32_t> &stop,
+                                        const std::function<void(const SearchInfo &)> &on_info) = 0;
+
+    // How long a search with these limits may take beyond its hard time, or after a stop, before it counts as
+    // stalled. [any]
+    virtual std::chrono::nanoseconds grace(const SearchLimits &) const { return default_grace; }
+
+private:
+    std::string id_, name_;
+};
+
+// An engine of a plugin that is loaded into this process.
+class LoadedEngine final : public Engine {
+public:
+    // Takes ownership of `raw` and destroys it at the end, before letting go of `keep_alive`.
+    LoadedEngine(const parlour_engine &raw, std::string id, std::string name,
+                 std::shared_ptr<const void> keep_alive = {});
+    ~LoadedEngine() override;
+
+    Result<void> bind(GamePtr game) override;
     Result<SearchResult> search(const SearchRoot &root, const SearchLimits &limits,
                                 const std::atomic<std::uint32_t> &stop,
-                                const std::function<void(const SearchInfo &)> &on_info);
+                                const std::function<void(const SearchInfo &)> &on_info) override;
 
 private:
     struct Conversation;
 
     std::shared_ptr<const void> keep_alive_;
     parlour_engine raw_;
-    std::string id_, name_;
     GamePtr game_; // null until bind succeeds
     // What a search is told and tells; lives as long as the engine, so that a thread of a faulty one that goes on
     // after its search finds something to talk to that no longer listens.

@@ -368,7 +368,7 @@ Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap
     const LibraryPtr &library = impl_->owner(&Known::engines, id).library;
     const Result<parlour_engine> raw = make_engine(*library, id, options);
     if (!raw) return raw.problem();
-    return EnginePtr(std::make_unique<Engine>(*raw, id, entry->name, library));
+    return EnginePtr(std::make_unique<LoadedEngine>(*raw, id, entry->name, library));
 }
 
 Registry::Support Registry::supports(const std::string &engine_id, const Game &game) const {

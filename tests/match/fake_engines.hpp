@@ -130,7 +130,7 @@ Result<EnginePtr> try_engine(const OptionMap &options) {
     if (EngineSlots<E>::row().create(given.data(), static_cast<std::uint32_t>(given.size()), &raw, &error) !=
         PARLOUR_OK)
         return Problem{error.text, error.code};
-    return std::make_unique<Engine>(raw, E::about.id, E::about.name);
+    return EnginePtr(std::make_unique<LoadedEngine>(raw, E::about.id, E::about.name));
 }
 
 // The engines by id, as a registry would make them.

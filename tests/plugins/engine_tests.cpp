@@ -54,7 +54,7 @@ protected:
     }
 
     Script script_;
-    Engine engine_{{&script_api, &script_}, "script", "Script"};
+    LoadedEngine engine_{{&script_api, &script_}, "script", "Script"};
     GamePtr game_ = tests::make_game<HideAndGuess>();
     StateBuffer state_ = game_->initial(1);
     std::atomic<std::uint32_t> stop_{PARLOUR_GO};
@@ -267,7 +267,7 @@ TEST_F(EngineTest, StopWordIsTheCallers) {
 
 TEST(EngineLife, IsDestroyedOnce) {
     Script script;
-    { const Engine engine({&script_api, &script}, "script", "Script"); }
+    { const LoadedEngine engine({&script_api, &script}, "script", "Script"); }
     EXPECT_EQ(script.destroyed, 1);
 }
 
