@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/plugins/engine.hpp"
+#include "host/plugins/engine_launch.hpp"
 #include "host/plugins/game.hpp"
 
 #include <filesystem>
@@ -34,12 +35,25 @@ struct EngineEntry {
     std::uint32_t flags = 0;
     std::vector<OptionSpec> options;
     std::filesystem::path file;
+    bool isolated = false; // runs in a process of its own
 };
+
+// Where a file came from: with the program, or from a person.
+enum class PluginOrigin { shipped, dropped };
+
+// Whose engines run in processes of their own.
+enum class Isolation { none, dropped, all };
 
 // One plugin file: loaded, or refused with a sentence.
 struct PluginRow {
     std::filesystem::path file;
-    bool loaded = false;
+    bool loaded = false; // its games and engines can be played, in this process or in one of their own
+    PluginOrigin origin = PluginOrigin::dropped;
+    // Its engines run in processes of their own. Such a file is loaded into this one only if it has games.
+    bool isolated = false;
+    // Set aside after it did harm; `sentence` says what. See Registry::try_again().
+    bool quarantined = false;
+    std::string details;                            // of a quarantine: a trace, last words; often ""
     std::string sentence;                           // why it was refused, or a warning; "" when all is well
     std::string id, name, version, vendor, summary; // as far as known
     std::uint16_t abi_major = 0, abi_minor = 0;
@@ -51,6 +65,15 @@ struct RegistryOptions {
     std::filesystem::path probe_program;            // run as: PROGRAM probe --raw FILE; empty: no probing (tests)
     std::filesystem::path cache_file;               // results of probes; empty: none
     std::chrono::milliseconds probe_limit{5000};
+    // Files below these came with the program, all others from a person; see shipped_plugin_folders().
+    std::vector<std::filesystem::path> shipped_folders;
+    // Whose engines run in processes of their own: needs probe_program and worker_engines, else none do.
+    Isolation isolate = Isolation::dropped;
+    RemoteEngineMaker worker_engines;
+    RemoteSupportAsker worker_support; // empty: such engines are taken to play everything that they are asked about
+    // The state folder: files that did harm are remembered there (quarantine.json), and which files of a person are
+    // loaded while the program runs (running/). Empty: nothing is remembered.
+    std::filesystem::path state_folder;
     bool check_plugins = false; // wrap every game in the checked layer
     bool trace_calls = false;   // wrap every game in the counting layer
 };
@@ -75,12 +98,19 @@ public:
     Result<GamePtr> create_game(const std::string &id, const OptionMap &options) const;
     Result<EnginePtr> create_engine(const std::string &id, const OptionMap &options) const;
 
-    // 0..100, and why not.
-    struct Support {
-        int score = 0;
-        std::string why;
-    };
+    // 0..100, and why not. Asks the engine's own process where it is isolated, once for a game and its options.
+    using Support = EngineSupport;
     Support supports(const std::string &engine_id, const Game &game) const;
+
+    // Sets a file aside because of what it did: its games and engines are taken from the lists at once and it is not
+    // loaded again, here or at later starts, until it changes or a person says try_again. `reason` is a sentence to
+    // stand after the file's name ("crashed twice at the same move"); `details` may be empty. Objects made of it
+    // before stay usable. Fails if the file is not one of plugins() or that could not be written down; it is set
+    // aside for this run nevertheless.
+    Result<void> quarantine(const std::filesystem::path &file, const std::string &reason, const std::string &details);
+    // Lifts a quarantine and looks at the file again; its row says what came of it. Fails if it was not in quarantine
+    // or that could not be written down.
+    Result<void> try_again(const std::filesystem::path &file);
 
 private:
     struct Impl;
@@ -91,6 +121,12 @@ private:
 // beside the executable; folders that do not exist are left out. Where the processor can run it,
 // DIR/x86-64-v3/NAME.so is taken in place of DIR/NAME.so.
 std::vector<std::filesystem::path> default_search_path();
+
+// Those folders of it that come with the program: the installed plugin folder, and plugins/ beside the executable.
+std::vector<std::filesystem::path> shipped_plugin_folders();
+
+// $XDG_STATE_HOME/parlour (~/.local/state without it); empty where neither is known. It need not exist.
+std::filesystem::path default_state_folder();
 
 // $XDG_CACHE_HOME/parlour/plugins.json (~/.cache without it); empty where neither is known.
 std::filesystem::path default_cache_file();

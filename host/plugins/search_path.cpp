@@ -25,6 +25,11 @@ fs::path xdg_folder(const char *variable, const char *below_home) {
     return {};
 }
 
+void add_folder(std::vector<fs::path> &to, const fs::path &folder) {
+    std::error_code ignored;
+    if (!folder.empty() && fs::is_directory(folder, ignored)) to.push_back(folder);
+}
+
 } // namespace
 
 bool processor_runs_x86_64_v3() {
@@ -68,32 +73,39 @@ std::vector<PluginFile> plugin_files(const std::vector<fs::path> &search_path) {
     return out;
 }
 
-std::vector<fs::path> default_search_path() {
+std::vector<fs::path> shipped_plugin_folders() {
     std::vector<fs::path> out;
-    const auto add = [&](const fs::path &folder) {
-        std::error_code ignored;
-        if (!folder.empty() && fs::is_directory(folder, ignored)) out.push_back(folder);
-    };
-    if (const char *set = std::getenv("PARLOUR_PLUGIN_PATH")) {
-        std::string_view rest = set;
-        while (!rest.empty()) {
-            const std::size_t end = std::min(rest.find(':'), rest.size());
-            add(rest.substr(0, end));
-            rest.remove_prefix(std::min(end + 1, rest.size()));
-        }
-    }
-    if (const fs::path data = xdg_folder("XDG_DATA_HOME", ".local/share"); !data.empty())
-        add(data / "parlour" / "plugins");
-    add(PARLOUR_INSTALLED_PLUGINS);
+    add_folder(out, PARLOUR_INSTALLED_PLUGINS);
     boost::dll::fs::error_code problem;
     const boost::dll::fs::path program = boost::dll::program_location(problem);
     if (!problem) {
         // Installed plugins are found as well when the whole installation was moved.
         const fs::path folder = fs::path(program.string()).parent_path();
-        add((folder / PARLOUR_PLUGINS_FROM_PROGRAM).lexically_normal());
-        add(folder / "plugins");
+        add_folder(out, (folder / PARLOUR_PLUGINS_FROM_PROGRAM).lexically_normal());
+        add_folder(out, folder / "plugins");
     }
     return out;
+}
+
+std::vector<fs::path> default_search_path() {
+    std::vector<fs::path> out;
+    if (const char *set = std::getenv("PARLOUR_PLUGIN_PATH")) {
+        std::string_view rest = set;
+        while (!rest.empty()) {
+            const std::size_t end = std::min(rest.find(':'), rest.size());
+            add_folder(out, rest.substr(0, end));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+    if (const fs::path data = xdg_folder("XDG_DATA_HOME", ".local/share"); !data.empty())
+        add_folder(out, data / "parlour" / "plugins");
+    for (fs::path &folder : shipped_plugin_folders()) out.push_back(std::move(folder));
+    return out;
+}
+
+fs::path default_state_folder() {
+    const fs::path state = xdg_folder("XDG_STATE_HOME", ".local/state");
+    return state.empty() ? state : state / "parlour";
 }
 
 fs::path default_cache_file() {

@@ -1,0 +1,34 @@
+// What the registry hands over so that an engine of an isolated file runs in a process of its own. The registry only
+// decides; how such a process is started and talked to is the affair of whoever gives it the functions below.
+#pragma once
+
+#include "host/plugins/engine.hpp"
+
+#include <filesystem>
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace parlour::host {
+
+struct EngineLaunch {
+    std::string id, name;
+    std::filesystem::path file; // the shared object to load: the build for this processor, if there is one
+    OptionMap options;          // checked against the engine's description
+    // The shared object with the rules of a game, by the game's id; nullopt for an unknown one. Valid as long as the
+    // registry; [main].
+    std::function<std::optional<std::filesystem::path>(const std::string &game_id)> game_file;
+};
+
+// How well an engine plays a game: 0..100, and why not where it is 0.
+struct EngineSupport {
+    int score = 0;
+    std::string why;
+};
+
+// Makes an engine that runs elsewhere; it need not have started yet. [main]
+using RemoteEngineMaker = std::function<Result<EnginePtr>(const EngineLaunch &launch)>;
+// Asks such an engine about a game, in a process of its own; answers are kept by the registry. [main]
+using RemoteSupportAsker = std::function<Result<EngineSupport>(const EngineLaunch &launch, const Game &game)>;
+
+} // namespace parlour::host
