@@ -31,6 +31,7 @@ ExitCode bench_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode validate_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode probe_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode new_command(const std::vector<std::string> &words, Streams &streams);
+ExitCode settings_command(const std::vector<std::string> &words, Streams &streams);
 
 // The commands above, in the order of the help.
 std::vector<Command> basic_commands();

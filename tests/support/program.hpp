@@ -17,7 +17,9 @@ inline Finished run_parlour(std::vector<std::string> words, const std::string &i
     process.terminal = terminal;
     process.environment = {{"HOME", home.path().string()},
                            {"XDG_CACHE_HOME", (home / "cache").string()},
+                           {"XDG_CONFIG_HOME", ""},
                            {"XDG_DATA_HOME", ""},
+                           {"XDG_STATE_HOME", ""},
                            {"PARLOUR_PLUGIN_PATH", ""},
                            {"DISPLAY", ""},
                            {"WAYLAND_DISPLAY", ""},

@@ -1,0 +1,200 @@
+#include "host/settings/settings_text.hpp"
+
+#define TOML_EXCEPTIONS 0
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <sstream>
+
+namespace parlour::host {
+
+namespace {
+
+constexpr std::string_view byte_order_mark = "\xef\xbb\xbf";
+
+std::string at_line(std::size_t line) {
+    return "line " + std::to_string(line) + ": ";
+}
+
+std::string on_one_line(std::string text) {
+    std::replace_if(
+        text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x20; }, ' ');
+    return text;
+}
+
+// Keys nest as deep as they have dots, and the parser's stack with them: the line at which it becomes absurd.
+std::optional<std::size_t> line_of_absurd_nesting(std::string_view text) {
+    constexpr std::size_t most_dots = 4000; // outside comments, in the whole text
+    std::size_t line = 1, dots = 0;
+    bool comment = false;
+    for (const char c : text) {
+        if (c == '\n') {
+            ++line;
+            comment = false;
+        }
+        comment = comment || c == '#';
+        if (c == '.' && !comment && ++dots > most_dots) return line;
+    }
+    return std::nullopt;
+}
+
+// `text` without a byte order mark.
+Result<toml::table> parsed(std::string_view text) {
+    if (const auto line = line_of_absurd_nesting(text)) {
+        return Problem{at_line(*line) + "there are thousands of dots up to here; remove them", PARLOUR_E_PARSE};
+    }
+    toml::parse_result result = toml::parse(text);
+    if (result) return std::move(result).table();
+    const toml::parse_error &error = result.error();
+    return Problem{at_line(error.source().begin.line) + on_one_line(std::string(error.description())),
+                   PARLOUR_E_PARSE};
+}
+
+// The byte of a line and column, both 1-based; columns count code points.
+std::size_t offset_of(std::string_view text, toml::source_position at) {
+    std::size_t offset = 0;
+    for (toml::source_index line = 1; line < at.line; ++line) {
+        offset = text.find('\n', offset);
+        if (offset == std::string_view::npos) return text.size();
+        ++offset;
+    }
+    for (toml::source_index column = 1; column < at.column && offset < text.size(); ++column) {
+        ++offset;
+        while (offset < text.size() && (static_cast<unsigned char>(text[offset]) & 0xc0) == 0x80) ++offset;
+    }
+    return offset;
+}
+
+std::string_view source_of(std::string_view text, const toml::source_region &region) {
+    const std::size_t begin = offset_of(text, region.begin), end = offset_of(text, region.end);
+    return begin < end ? text.substr(begin, end - begin) : std::string_view();
+}
+
+// A value as set_setting() reads it; nothing for a value of another type than the setting's.
+std::optional<std::string> value_text(const SettingRow &row, const toml::node &node) {
+    if (!row.choices.empty()) return node.value_exact<std::string>();
+    if (std::holds_alternative<bool Settings::*>(row.member)) {
+        const auto value = node.value_exact<bool>();
+        if (!value) return std::nullopt;
+        return *value ? "true" : "false";
+    }
+    if (const auto whole = node.value_exact<std::int64_t>()) return std::to_string(*whole);
+    const auto number = node.value_exact<double>();
+    if (!number || !std::isfinite(*number) || std::holds_alternative<std::int64_t Settings::*>(row.member)) {
+        return std::nullopt;
+    }
+    std::ostringstream text;
+    text.precision(17);
+    text << *number;
+    return text.str();
+}
+
+// Reads one setting; a sentence when its value is not taken.
+std::string read_row(const SettingRow &row, const toml::node &node, std::string_view text, Settings &values) {
+    const std::string instead = "; " + setting_toml(row, values) + " is used";
+    if (const auto value = value_text(row, node)) {
+        const auto set = set_setting(row, values, *value);
+        return set ? std::string() : at_line(node.source().begin.line) + set.sentence() + instead;
+    }
+    constexpr std::size_t most_shown = 40;
+    std::string shown(source_of(text, node.source()).substr(0, most_shown));
+    shown = node.is_table() || !toml::parse("x = " + shown) ? "what is there" : on_one_line(shown);
+    return at_line(node.source().begin.line) + std::string(row.name) + " takes " + setting_takes(row) + ", not " +
+           shown + instead;
+}
+
+// What a table holds besides one key, in one form.
+std::string everything_but(toml::table table, std::string_view key) {
+    table.erase(key);
+    std::ostringstream text;
+    text << toml::toml_formatter(table);
+    return text.str();
+}
+
+bool is_inline(const toml::node &node) {
+    return !node.is_table() || node.as_table()->is_inline();
+}
+
+// Where a new top-level key may stand: behind the line of the last one, or else behind the comment that opens the
+// text.
+std::size_t place_of_new_key(std::string_view text, const toml::table &table) {
+    std::size_t place = 0;
+    bool found = false;
+    for (const auto &[key, node] : table) {
+        if (!is_inline(node) || node.is_array_of_tables()) continue;
+        found = true;
+        place = std::max(place, offset_of(text, node.source().end));
+    }
+    if (found) return std::min(text.find('\n', place), text.size() - 1) + 1;
+    std::size_t behind_comments = 0;
+    while (place < text.size()) {
+        const std::size_t end = std::min(text.find('\n', place), text.size() - 1) + 1;
+        const std::size_t first = std::min(text.find_first_not_of(" \t\r\n", place), end);
+        if (first < end && text[first] != '#') break;
+        place = end;
+        if (first == end || end == text.size()) behind_comments = end; // an empty line ends the opening
+    }
+    return behind_comments;
+}
+
+std::string with_new_key(std::string_view text, const toml::table &table, const std::string &line) {
+    const std::string_view newline = text.find("\r\n") != std::string_view::npos ? "\r\n" : "\n";
+    const std::size_t place = place_of_new_key(text, table);
+    std::string out(text.substr(0, place));
+    if (!out.empty() && out.back() != '\n') out += newline;
+    out.append(line).append(newline).append(text.substr(place));
+    return out;
+}
+
+} // namespace
+
+Result<SettingsReading> read_settings(std::string_view text) {
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    const auto table = parsed(text);
+    if (!table) return table.problem();
+    SettingsReading reading;
+    for (const auto &[key, node] : *table) {
+        const SettingRow *row = find_setting(key.str());
+        if (row == nullptr) {
+            reading.unknown.emplace_back(key.str(), key.source().begin.line);
+        } else if (std::string problem = read_row(*row, node, text, reading.values); !problem.empty()) {
+            reading.problems.push_back(std::move(problem));
+        }
+    }
+    return reading;
+}
+
+Result<std::string> with_setting(std::string_view whole, const SettingRow &row, const Settings &settings) {
+    std::string_view text = whole;
+    if (text.starts_with(byte_order_mark)) text.remove_prefix(byte_order_mark.size());
+    const auto table = parsed(text);
+    if (!table) return table.problem();
+
+    const std::string value = setting_toml(row, settings);
+    const toml::node *old = table->get(row.name);
+    std::string out;
+    if (old == nullptr) {
+        out = with_new_key(text, *table, std::string(row.name) + " = " + value);
+    } else if (is_inline(*old)) {
+        const std::size_t begin = offset_of(text, old->source().begin), end = offset_of(text, old->source().end);
+        out = std::string(text.substr(0, begin)).append(value).append(text.substr(std::max(begin, end)));
+    }
+
+    // A person's file is too dear to trust arithmetic: what came out has to say the same but for the one value.
+    const auto changed = parsed(out);
+    const toml::node *fresh = changed ? changed->get(row.name) : nullptr;
+    Settings read;
+    if (fresh == nullptr || !value_text(row, *fresh) || !set_setting(row, read, *value_text(row, *fresh)) ||
+        setting_text(row, read) != setting_text(row, settings) ||
+        everything_but(*changed, row.name) != everything_but(*table, row.name)) {
+        const std::size_t line = old == nullptr ? 1 : old->source().begin.line;
+        return Problem{at_line(line) + std::string(row.name) + " cannot be changed where it stands; write " +
+                           std::string(row.name) + " = " + value + " there yourself",
+                       PARLOUR_E_PARSE};
+    }
+    return std::string(whole.substr(0, whole.size() - text.size())) + out;
+}
+
+} // namespace parlour::host
