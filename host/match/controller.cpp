@@ -21,6 +21,8 @@ Controller::Controller(EngineServices services, std::function<void()> wake)
     : services_(std::move(services)), wake_(std::move(wake)) {}
 
 Controller::~Controller() {
+    leave_journal(nanoseconds(0));
+    if (journal_ != nullptr) journal_->on_progress({});
     // All are asked to stop before the first is waited for.
     const nanoseconds no_time{0};
     for (SeatEngine &seat : seats_) {
@@ -60,6 +62,7 @@ Result<void> Controller::adopt(Match match, nanoseconds now) {
         if (!runner) return runner.problem();
         seats[player].runner = std::move(*runner);
     }
+    leave_journal(now);
     for (SeatEngine &seat : seats_) retire(std::move(seat.runner), now);
     drop_hint(now);
     retire(std::move(hint_runner_), now);
@@ -68,8 +71,11 @@ Result<void> Controller::adopt(Match match, nanoseconds now) {
     evaluation_.reset();
     notice_.clear();
     paused_ = false;
+    trouble_.reset();
+    chance_in_a_row_ = 0;
     match_->resume(now);
     match_->start_clock(now);
+    begin_journal();
     match_changed(now);
     tick(now);
     return {};
@@ -81,13 +87,10 @@ bool Controller::tick(nanoseconds now) {
     tick_retired(now);
     if (!match_) return false;
     const std::uint64_t revision_before = revision_;
-    bool news = false;
-    if (!paused_) {
-        if (match_->check_time(now)) {
-            stop_seats(now);
-            match_changed(now);
-        }
-        if (match_->settle(now) > 0) match_changed(now);
+    bool news = tick_journal(now);
+    if (!waits() && !match_->is_over()) {
+        if (const std::optional<std::uint32_t> late = match_->clock().expired(now))
+            end_game(Ending::time, late, {}, now);
     }
     news = tick_seats(now) || news;
     news = tick_hint(now) || news;
@@ -100,13 +103,18 @@ bool Controller::tick_seats(nanoseconds now) {
     for (std::uint32_t player = 0; player < seats_.size(); ++player) {
         if (seats_[player].runner) news = tick_seat(player, now) || news;
     }
-    if (paused_) return news;
     // Answers that are ready are played until somebody has to think; every answer starts the next engine at once.
-    while (const std::optional<std::uint32_t> player = match_->to_move()) {
+    while (!waits() && !match_->is_over()) {
+        if (match_->turn().is_chance()) {
+            draw_chance(now);
+            news = true;
+            continue;
+        }
+        const std::optional<std::uint32_t> player = match_->to_move();
+        if (!player || match_->seats()[*player].is_person()) break;
         SeatEngine &seat = seats_[*player];
-        if (!seat.runner) break;
         if (!seat.ready) {
-            if (!seat.searching && !seat.runner->busy()) start_engine(*player, now);
+            if (!seat.searching && !(seat.runner && seat.runner->busy())) start_engine(*player, now);
             break;
         }
         if (now - seat.began < least_move_time_) break;
@@ -114,9 +122,20 @@ bool Controller::tick_seats(nanoseconds now) {
         seat.ready.reset();
         take_answer(*player, answer, now);
         news = true;
-        if (match_->settle(now) > 0) match_changed(now);
     }
     return news;
+}
+
+// Nature moves.
+void Controller::draw_chance(nanoseconds now) {
+    const Result<Ply> drawn = match_->drawn_ply();
+    if (!drawn) {
+        end_game(Ending::rules_failed, std::nullopt, "a chance move could not be made: " + drawn.sentence(), now);
+    } else if (++chance_in_a_row_ > most_chance_in_a_row) {
+        end_game(Ending::rules_failed, std::nullopt, "chance decides again and again and nobody moves", now);
+    } else {
+        make_move(*drawn, now);
+    }
 }
 
 // Collects what one seat's engine has to say.
@@ -152,12 +171,16 @@ SearchJob Controller::job_at(std::size_t ply, SearchLimits limits, bool new_game
 
 void Controller::start_engine(std::uint32_t player, nanoseconds now) {
     SeatEngine &seat = seats_[player];
+    if (!seat.runner) { // a stand-in has made the last move
+        const Seat &described = match_->seats()[player];
+        Result<Runner> runner = make_runner(described.engine, described.options);
+        if (!runner) return fail(player, runner.problem(), now);
+        seat.runner = std::move(*runner);
+        seat.fresh = true;
+    }
     SearchLimits limits = search_limits(match_->seats()[player], match_->clock(), player, now, match_->search_seed());
     const Result<void> started = seat.runner->start(job_at(match_->plies(), std::move(limits), seat.fresh), now);
-    if (!started) {
-        notice_ = started.sentence();
-        return;
-    }
+    if (!started) return fail(player, started.problem(), now);
     seat.fresh = false;
     seat.searching = true;
     seat.hurried = false;
@@ -166,34 +189,36 @@ void Controller::start_engine(std::uint32_t player, nanoseconds now) {
 }
 
 void Controller::take_answer(std::uint32_t player, const Result<SearchResult> &answer, nanoseconds now) {
-    if (!answer) {
-        const bool illegal = answer.problem().code == PARLOUR_E_ILLEGAL;
-        match_->finish(illegal ? Ending::illegal_move : Ending::crash, player, answer.sentence(), now);
-        notice_ = answer.sentence();
-    } else if (answer->resign) {
-        match_->resign(player, now);
-    } else if (const Result<void> played =
-                   match_->play(answer->move, now, {answer->value, answer->depth, answer->nodes, {}});
-               !played && !match_->check_time(now)) {
-        match_->finish(Ending::illegal_move, player, played.sentence(), now);
-        notice_ = played.sentence();
+    if (!answer) return fail(player, answer.problem(), now);
+    if (answer->resign) {
+        end_game(Ending::resign, player, {}, now);
+        return;
     }
-    match_changed(now);
+    const Result<Ply> ply = match_->ply_of(answer->move, now, {answer->value, answer->depth, answer->nodes, {}});
+    if (!ply) {
+        if (match_->clock().expired(now))
+            end_game(Ending::time, player, {}, now);
+        else
+            fail(player, {ply.sentence(), PARLOUR_E_ILLEGAL, ply.problem().details}, now);
+        return;
+    }
+    SeatEngine &seat = seats_[player];
+    if (seat.stand_in) retire(std::move(seat.runner), now);
+    seat.stand_in = false;
+    seat.failures = 0;
+    make_move(*ply, now);
 }
 
-// An engine does not come back: if its move is awaited, the game ends; in any case the seat gets another instance.
+// An engine does not come back: the seat gets another instance; if its move is awaited, it has failed.
 void Controller::replace_stalled(std::uint32_t player, nanoseconds now) {
     SeatEngine &seat = seats_[player];
-    const bool awaited = seat.searching;
-    notice_ = seat.runner->engine_name() + " did not answer in time and was given up.";
+    const std::string sentence = seat.runner->engine_name() + " did not answer in time and was given up.";
     seat.runner->give_up();
-    seat = {};
-    const Seat &described = match_->seats()[player];
-    Result<Runner> runner = make_runner(described.engine, described.options);
-    if (runner) seat.runner = std::move(*runner);
-    if (awaited || !runner) {
-        match_->finish(Ending::stall, player, runner ? notice_ : notice_ + " " + runner.sentence(), now);
-        match_changed(now);
+    if (std::exchange(seat.searching, false)) {
+        fail(player, {sentence, problem_stalled}, now);
+    } else {
+        notice_ = sentence;
+        retire(std::move(seat.runner), now);
     }
 }
 
@@ -223,7 +248,22 @@ std::optional<nanoseconds> Controller::next_tick(nanoseconds now) const {
 
 void Controller::match_changed(nanoseconds now) {
     ++revision_;
+    trouble_.reset(); // it was about another position
     drop_hint(now);
+    hold_clocks(now);
+}
+
+// Clocks stand while nobody can move.
+void Controller::hold_clocks(nanoseconds now) {
+    if (waits())
+        match_->pause(now);
+    else
+        match_->resume(now);
+}
+
+bool Controller::any_person() const {
+    return std::any_of(match_->seats().begin(), match_->seats().end(),
+                       [](const Seat &seat) { return seat.is_person(); });
 }
 
 void Controller::stop_seats(nanoseconds now) {
@@ -245,125 +285,6 @@ void Controller::tick_retired(nanoseconds now) {
         if (runner->overdue(now)) runner->give_up();
     }
     std::erase_if(retired_, [](const Runner &runner) { return !runner->busy(); });
-}
-
-// ---- what a person does ----
-
-Result<void> Controller::refuse_now() const {
-    if (!match_) return Problem{"There is no game yet.", PARLOUR_E_NOTFOUND};
-    if (paused_) return Problem{"The game is paused; go on with it first.", PARLOUR_E_ILLEGAL};
-    return {};
-}
-
-Result<void> Controller::person_plays(Move move, nanoseconds now) {
-    if (const Result<void> may = refuse_now(); !may) return may;
-    if (!match_->at_end())
-        return Problem{"You are looking at an earlier position; go to the last one, or choose to play from here.",
-                       PARLOUR_E_ILLEGAL};
-    if (match_->engine_to_move())
-        return Problem{"It is " + match_->game().player_name(*match_->to_move()) + "'s turn.", PARLOUR_E_ILLEGAL};
-    if (match_->check_time(now)) match_changed(now);
-    const Result<void> played = match_->play(move, now);
-    if (!played) return played;
-    notice_.clear();
-    match_changed(now);
-    tick(now);
-    return {};
-}
-
-Result<void> Controller::person_plays(const std::string &text, nanoseconds now) {
-    if (const Result<void> may = refuse_now(); !may) return may;
-    if (!match_->person_to_move()) return person_plays(PARLOUR_MOVE_NONE, now); // says why nobody may move
-    const Result<Move> move = match_->game().parse_move(match_->state(), text);
-    if (!move) return move.problem();
-    return person_plays(*move, now);
-}
-
-Result<void> Controller::undo(nanoseconds now) {
-    if (const Result<void> may = refuse_now(); !may) return may;
-    if (const Result<std::size_t> target = match_->undo_target(); !target) return target.problem();
-    stop_seats(now);
-    const Result<void> done = match_->undo(now);
-    const bool persons = std::any_of(match_->seats().begin(), match_->seats().end(),
-                                     [](const Seat &seat) { return seat.is_person(); });
-    if (!persons) pause(now);
-    notice_.clear();
-    match_changed(now);
-    tick(now);
-    return done;
-}
-
-Result<void> Controller::redo(nanoseconds now) {
-    if (const Result<void> may = refuse_now(); !may) return may;
-    if (!match_->can_redo()) return match_->redo(now);
-    stop_seats(now);
-    const Result<void> done = match_->redo(now);
-    match_changed(now);
-    tick(now);
-    return done;
-}
-
-void Controller::jump(std::size_t ply, nanoseconds now) {
-    if (!match_) return;
-    match_->jump(ply);
-    tick(now);
-}
-
-Result<void> Controller::play_from_here(nanoseconds now) {
-    if (const Result<void> may = refuse_now(); !may) return may;
-    const Result<void> done = match_->play_from_here(now);
-    if (!done) return done;
-    stop_seats(now);
-    notice_.clear();
-    match_changed(now);
-    tick(now);
-    return {};
-}
-
-Result<void> Controller::resign(nanoseconds now) {
-    if (const Result<void> may = refuse_now(); !may) return may;
-    const std::uint32_t player = match_->person_to_move() ? *match_->to_move() : viewer();
-    if (!match_->seats()[player].is_person()) return Problem{"Only a person can resign.", PARLOUR_E_ILLEGAL};
-    if (!match_->resign(player, now)) return Problem{"The game is over already.", PARLOUR_E_ILLEGAL};
-    stop_seats(now);
-    match_changed(now);
-    return {};
-}
-
-Result<void> Controller::agree_draw(nanoseconds now) {
-    if (const Result<void> may = refuse_now(); !may) return may;
-    const bool all_persons = std::all_of(match_->seats().begin(), match_->seats().end(),
-                                         [](const Seat &seat) { return seat.is_person(); });
-    if (!all_persons || match_->players() < 2)
-        return Problem{"Only persons who play each other can agree on a draw.", PARLOUR_E_ILLEGAL};
-    if (!match_->finish(Ending::agreed_draw, std::nullopt, {}, now))
-        return Problem{"The game is over already.", PARLOUR_E_ILLEGAL};
-    match_changed(now);
-    return {};
-}
-
-void Controller::pause(nanoseconds now) {
-    if (!match_ || paused_) return;
-    paused_ = true;
-    match_->pause(now);
-    stop_seats(now);
-    drop_hint(now);
-    tick(now);
-}
-
-void Controller::resume(nanoseconds now) {
-    if (!match_ || !paused_) return;
-    paused_ = false;
-    match_->resume(now);
-    tick(now);
-}
-
-void Controller::move_now(nanoseconds now) {
-    for (SeatEngine &seat : seats_) {
-        if (!seat.searching) continue;
-        seat.hurried = true;
-        seat.runner->stop(PARLOUR_STOP_SOON, now);
-    }
 }
 
 // ---- what a screen shows ----
@@ -393,7 +314,9 @@ ControllerState Controller::state(nanoseconds now) const {
     if (!match_) return out;
     out.over = match_->is_over();
     out.viewing_past = !match_->at_end();
-    out.person_to_move = match_->person_to_move() && match_->at_end() && !paused_;
+    out.person_to_move = match_->person_to_move() && match_->at_end() && !waits();
+    out.saving = pending_.has_value();
+    out.trouble = trouble_;
     out.to_move = match_->to_move();
     out.viewer = viewer();
     out.outcome = match_->outcome();
@@ -401,7 +324,7 @@ ControllerState Controller::state(nanoseconds now) const {
         out.clocks.push_back(match_->clock().remaining(player, now));
         out.low_time.push_back(match_->clock().low(player, now));
         const SeatEngine &seat = seats_[player];
-        if (!seat.searching && !seat.ready) continue;
+        if (!seat.runner || (!seat.searching && !seat.ready)) continue;
         out.thinking = Thinking{player, seat.runner->engine_name(), now - seat.began, seat.info,
                                 line_text(match_->plies(), seat.info.line)};
         if (match_->game().ref().hidden() != nullptr) { // what an engine thinks of its cards is its secret

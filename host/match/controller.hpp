@@ -1,67 +1,19 @@
 // A casual game: joins a match, the engines at its seats, a hint and an evaluation, for a window or a terminal to
 // drive. One thread calls everything; engines think on threads of their own and `wake` tells that there is news, then
-// call tick(). No function waits for an engine.
+// call tick(). No function waits for an engine, or for a disk: with a journal, what was accepted (a move of anybody,
+// a taking back, an ending) is written down first, appears on the board with the tick after it is durable, and clocks
+// stand meanwhile.
 //
 //     Controller controller(services, wake);
 //     controller.new_game(setup, now());
 //     loop: controller.tick(now()); draw(controller.state(now())); sleep until an event, a wake or next_tick(now())
 #pragma once
 
-#include "host/match/engine_runner.hpp"
+#include "host/match/controller_state.hpp"
 #include "host/match/engine_services.hpp"
-#include "host/match/match.hpp"
+#include "host/match/journal.hpp"
 
 namespace parlour::host {
-
-// An engine at work on its move.
-struct Thinking {
-    std::uint32_t player = 0;
-    std::string engine; // name
-    std::chrono::nanoseconds time{0};
-    SearchInfo info;               // the newest progress of the best line; in games with secrets depth and nodes only
-    std::vector<std::string> line; // its moves as text; empty in games with hidden information
-};
-
-// A move that an engine would play in the person's place.
-struct Hint {
-    Move move = PARLOUR_MOVE_NONE;
-    std::string text;
-    std::optional<float> value; // [-1, 1] for the player to move
-    std::string engine;         // name
-};
-
-// What an engine thinks of the position being looked at.
-struct Evaluation {
-    std::size_t ply = 0;                 // which position
-    std::optional<float> first;          // [-1, 1] for player 0; empty when only the mover's is known
-    float value = 0;                     // [-1, 1] for `player`
-    std::uint32_t player = 0, depth = 0; // who is to move
-    std::uint64_t nodes = 0;
-    bool proven = false;
-    std::vector<std::string> line; // the expected moves as text
-    std::vector<Move> moves;       // the same as moves
-    std::string engine;            // name
-};
-
-// All that a screen shows besides the match itself.
-struct ControllerState {
-    bool over = false, paused = false, viewing_past = false;
-    bool person_to_move = false; // and the last position is shown, not paused
-    std::optional<std::uint32_t> to_move;
-    std::uint32_t viewer = 0; // whose eyes to draw with; see Controller::viewer
-    std::optional<Thinking> thinking;
-    std::vector<std::optional<std::chrono::nanoseconds>> clocks; // what each player has left; empty: no time control
-    std::vector<bool> low_time;
-    std::optional<Outcome> outcome;
-    bool can_undo = false, can_redo = false;
-    std::string why_no_undo; // a sentence when it cannot
-    bool hint_running = false;
-    std::optional<Hint> hint;
-    bool evaluation_on = false;
-    std::optional<Evaluation> evaluation;
-    std::string notice;         // what went wrong last, in a sentence; "" when nothing did
-    std::uint64_t revision = 0; // grows with every change of the match
-};
 
 class Controller {
 public:
@@ -70,6 +22,17 @@ public:
     ~Controller();
     Controller(const Controller &) = delete;
     Controller &operator=(const Controller &) = delete;
+
+    // Where games are written down from now on, one under way too, as it stands. The journal outlives the controller
+    // or is let go by setting null; its wakes are the controller's.
+    void set_journal(Journal *journal);
+    // Default: ask.
+    void set_trouble_policy(TroublePolicy policy) { trouble_policy_ = policy; }
+    // Called when an engine has failed twice at the same move, with its id and what it did: it should not be offered
+    // again before it has changed.
+    void on_offence(std::function<void(const std::string &engine_id, const std::string &sentence)> tell) {
+        offence_ = std::move(tell);
+    }
 
     // Begins a new game: makes the match and every seat's engine first; on a Problem the game before goes on.
     Result<void> new_game(MatchSetup setup, std::chrono::nanoseconds now);
@@ -106,6 +69,10 @@ public:
     // Makes the engine that thinks play what it has.
     void move_now(std::chrono::nanoseconds now);
 
+    // Chooses what happens after an engine's failure (state().trouble). `engine` is the stand-in's id, "" for the
+    // proposed one. A Problem when there is no trouble, or the choice is not open; the trouble then stays.
+    Result<void> remedy(Remedy choice, std::chrono::nanoseconds now, const std::string &engine = {});
+
     // Asks for a hint; it appears in state(). Only at a person's turn.
     Result<void> request_hint(std::chrono::nanoseconds now);
     // Turns the evaluation of the viewed position on or off; `engine` is an id, "" for the best one. In games with
@@ -130,9 +97,17 @@ private:
         bool fresh = true;      // has to forget what it knows before the next search
         bool searching = false; // for the move to be played now
         bool hurried = false;   // move_now() has stopped the search
+        bool stand_in = false;  // not the seat's own engine: for one move
         std::chrono::nanoseconds began{0};
         std::optional<Result<SearchResult>> ready; // waits for the least move time
         SearchInfo info;
+        std::size_t failed_ply = 0; // where it failed last
+        unsigned failures = 0;      // how often in a row there
+        unsigned retries = 0;       // in this game
+    };
+    struct Pending { // accepted, and being written down
+        Journal::Ticket ticket = 0;
+        std::function<void(std::chrono::nanoseconds now)> apply;
     };
 
     // controller.cpp: the game itself
@@ -144,10 +119,31 @@ private:
     void start_engine(std::uint32_t player, std::chrono::nanoseconds now);
     void take_answer(std::uint32_t player, const Result<SearchResult> &answer, std::chrono::nanoseconds now);
     void replace_stalled(std::uint32_t player, std::chrono::nanoseconds now);
+    void draw_chance(std::chrono::nanoseconds now);
+    void hold_clocks(std::chrono::nanoseconds now);
+    bool waits() const { return paused_ || pending_ || trouble_; }
+    bool any_person() const;
     void stop_seats(std::chrono::nanoseconds now);
     void match_changed(std::chrono::nanoseconds now);
     void retire(Runner runner, std::chrono::nanoseconds now);
     void tick_retired(std::chrono::nanoseconds now);
+
+    // controller_journal.cpp: what is accepted is written down, then done
+    void accept(Journal::Ticket ticket, std::function<void(std::chrono::nanoseconds now)> apply,
+                std::chrono::nanoseconds now);
+    bool tick_journal(std::chrono::nanoseconds now);
+    void apply_pending(std::chrono::nanoseconds now);
+    void begin_journal();
+    void leave_journal(std::chrono::nanoseconds now);
+    void tell_outcome();
+    void make_move(Ply ply, std::chrono::nanoseconds now);
+    bool end_game(Ending ending, std::optional<std::uint32_t> fault, std::string detail,
+                  std::chrono::nanoseconds now);
+    void cut_back(std::size_t plies, std::chrono::nanoseconds now, std::function<void()> then = {});
+
+    // controller_trouble.cpp: engines that fail
+    void fail(std::uint32_t player, const Problem &problem, std::chrono::nanoseconds now);
+    std::string stand_in_for(std::uint32_t player) const;
 
     // controller_advice.cpp: hint and evaluation
     bool tick_hint(std::chrono::nanoseconds now);
@@ -155,6 +151,7 @@ private:
     bool tick_evaluation(std::chrono::nanoseconds now);
     bool may_evaluate() const;
     void evaluate(const SearchInfo &info);
+    std::optional<float> value_for_first(float value, std::uint32_t player) const;
     std::vector<std::string> line_text(std::size_t ply, const std::vector<Move> &line) const;
 
     EngineServices services_;
@@ -163,6 +160,16 @@ private:
     std::vector<SeatEngine> seats_; // one a player
     std::vector<Runner> retired_;   // engines that are no longer needed and still end a search
     bool paused_ = false;
+    std::size_t chance_in_a_row_ = 0;
+
+    Journal *journal_ = nullptr;
+    std::optional<Pending> pending_;
+    bool journal_knows_over_ = false, journal_trouble_told_ = false;
+
+    TroublePolicy trouble_policy_ = TroublePolicy::ask;
+    std::function<void(const std::string &, const std::string &)> offence_;
+    std::optional<Trouble> trouble_;
+
     std::string notice_;
     std::uint64_t revision_ = 0;
     std::chrono::nanoseconds least_move_time_{0};

@@ -7,6 +7,7 @@ using std::chrono::nanoseconds;
 
 namespace {
 constexpr std::size_t longest_line = 12; // moves of a principal variation that are shown
+constexpr std::uint32_t shown_lines = 3;
 } // namespace
 
 // ---- hint ----
@@ -119,7 +120,7 @@ bool Controller::tick_evaluation(nanoseconds now) {
     }
     if (evaluation_searching_) {
         for (const SearchInfo &info : evaluation_runner_->take_progress()) {
-            if (info.rank != 1) continue;
+            if (info.rank > shown_lines) continue;
             evaluate(info);
             news = true;
         }
@@ -142,6 +143,7 @@ bool Controller::tick_evaluation(nanoseconds now) {
     if (here == evaluation_of_ || paused_ || evaluation_runner_->busy()) return news;
 
     evaluation_of_ = here;
+    if (evaluation_) evaluation_->others.clear();
     const Turn turn = match_->turn_at(here.first);
     if (turn.is_over()) {
         const GameRef &game = match_->game().ref();
@@ -159,6 +161,7 @@ bool Controller::tick_evaluation(nanoseconds now) {
     }
     SearchLimits limits;
     limits.soft_time = limits.hard_time = evaluation_time_;
+    limits.lines = shown_lines;
     limits.seed = match_->search_seed();
     const Result<void> started = evaluation_runner_->start(job_at(here.first, std::move(limits), false), now);
     evaluation_searching_ = started.ok();
@@ -166,24 +169,38 @@ bool Controller::tick_evaluation(nanoseconds now) {
     return news;
 }
 
+// What a value for `player` is for the first one; empty when that cannot be known.
+std::optional<float> Controller::value_for_first(float value, std::uint32_t player) const {
+    if (player == 0) return value;
+    if (match_->players() == 2 && match_->game().has(PARLOUR_GAME_ZERO_SUM)) return -value;
+    return std::nullopt;
+}
+
 // Turns progress of the evaluating engine into what a screen shows.
 void Controller::evaluate(const SearchInfo &info) {
     if (!info.value) return;
+    const std::size_t ply = evaluation_of_.first;
+    const std::uint32_t player = match_->turn_at(ply).player();
+    const bool of_this = evaluation_ && evaluation_->ply == ply;
+    if (info.rank > 1) {
+        if (!of_this) return; // the best line comes first
+        const std::size_t at = info.rank - 2;
+        if (evaluation_->others.size() <= at) evaluation_->others.resize(at + 1);
+        evaluation_->others[at] = {value_for_first(*info.value, player), *info.value, line_text(ply, info.line)};
+        return;
+    }
     Evaluation out;
-    out.ply = evaluation_of_.first;
-    out.player = match_->turn_at(out.ply).player();
+    if (of_this) out.others = std::move(evaluation_->others);
+    out.ply = ply;
+    out.player = player;
     out.value = *info.value;
+    out.first = value_for_first(out.value, player);
     out.depth = info.depth;
     out.nodes = info.nodes;
     out.proven = info.proven;
     out.moves = info.line;
-    out.line = line_text(out.ply, info.line);
+    out.line = line_text(ply, info.line);
     out.engine = evaluation_runner_->engine_name();
-    if (out.player == 0) {
-        out.first = out.value;
-    } else if (match_->players() == 2 && match_->game().has(PARLOUR_GAME_ZERO_SUM)) {
-        out.first = -out.value;
-    }
     evaluation_ = std::move(out);
 }
 

@@ -4,6 +4,7 @@
 #include "host/plugins/registry.hpp"
 
 #include <functional>
+#include <vector>
 
 namespace parlour::host {
 
@@ -14,6 +15,8 @@ struct EngineServices {
     EngineMaker create;
     // The id of the engine that plays a game best; a Problem when none plays it. [main]
     std::function<Result<std::string>(const Game &game)> best;
+    // The ids of all engines that play it, best first; the function may be empty. [main]
+    std::function<std::vector<std::string>(const Game &game)> ranked{};
 };
 
 // Services that stand on a registry, which has to outlive them.

@@ -29,6 +29,11 @@ public:
     virtual Ticket cut(const Match &match, std::size_t plies) = 0;
     // It has ended (match.outcome() is set), or an ending was taken back (it is not).
     virtual Ticket outcome(const Match &match) = 0;
+    // Others sit at the game from now on (match.seats()). A journal that does not keep this is done at once.
+    virtual Ticket seats(const Match &match) {
+        (void)match;
+        return 0;
+    }
     // Nothing more will be told of the game; an unfinished one may be gone on with at another time.
     virtual Ticket leave(const Match &match) = 0;
 

@@ -14,7 +14,6 @@ using std::chrono::nanoseconds;
 namespace {
 
 constexpr std::uint64_t golden = 0x9e3779b97f4a7c15u; // the step of splitmix64
-constexpr std::size_t most_chance_in_a_row = 10'000;
 
 bool same_bytes(const StateBuffer &a, const StateBuffer &b) {
     return a.stride() == b.stride() && std::memcmp(a.data(), b.data(), a.stride()) == 0;
@@ -133,6 +132,34 @@ Result<void> Match::play(Move move, nanoseconds now, PlyNote note) {
     return make(move, player, now, std::move(note));
 }
 
+Result<Ply> Match::checked(Move move, std::optional<std::uint32_t> player) const {
+    StateBuffer after = state();
+    if (const Result<Turn> turn_after = game().play(after, move); !turn_after) return turn_after.problem();
+    return Ply{move, player, one_line(game().move_text(state(), move)), {}, {}};
+}
+
+Result<Ply> Match::ply_of(Move move, nanoseconds now, PlyNote note) const {
+    const std::optional<std::uint32_t> player = to_move();
+    if (!player) return no_move_now();
+    if (clock_.expired(now)) return Problem{game().player_name(*player) + "'s time is over.", PARLOUR_E_ILLEGAL};
+    Result<Ply> ply = checked(move, player);
+    if (!ply) return ply;
+    ply->used = clock_.turn_time(now);
+    ply->note = std::move(note);
+    return ply;
+}
+
+Result<Ply> Match::drawn_ply() const {
+    if (is_over() || !turn().is_chance()) return no_move_now();
+    return checked(draw(), std::nullopt);
+}
+
+// Every chance result has a generator of its own, by its number: it stays the same after any undo.
+Move Match::draw() const {
+    Rng rng{{mix64(setup_.seed + golden * (positions_[end_].chance_moves + 1))}};
+    return game().sample_chance(state(), rng);
+}
+
 Result<void> Match::play_text(const std::string &text, nanoseconds now, PlyNote note) {
     if (!to_move()) return no_move_now();
     const Result<Move> move = game().parse_move(state(), text);
@@ -147,10 +174,7 @@ std::size_t Match::settle(nanoseconds now) {
             finish(Ending::rules_failed, std::nullopt, "chance decides again and again and nobody moves", now);
             break;
         }
-        // Every chance result has a generator of its own, by its number: it stays the same after any undo.
-        Rng rng{{mix64(setup_.seed + golden * (positions_[end_].chance_moves + 1))}};
-        const Move drawn = game().sample_chance(state(), rng);
-        if (const Result<void> done = make(drawn, std::nullopt, now, {}); !done) {
+        if (const Result<void> done = make(draw(), std::nullopt, now, {}); !done) {
             finish(Ending::rules_failed, std::nullopt, "a chance move could not be made: " + done.sentence(), now);
         }
     }

@@ -54,6 +54,8 @@ struct Ply {
 
 // No match is longer than this many plies, whatever its setup says.
 inline constexpr std::size_t longest_match = 100'000;
+// Rules that let chance decide more often in a row have failed.
+inline constexpr std::size_t most_chance_in_a_row = 10'000;
 
 class Match {
 public:
@@ -91,6 +93,11 @@ public:
     Result<void> play(Move move, std::chrono::nanoseconds now, PlyNote note = {});
     // The same with a move's text.
     Result<void> play_text(const std::string &text, std::chrono::nanoseconds now, PlyNote note = {});
+    // What play() would add at `now`, with `used` as it would be; refuses as play() does, and changes nothing at all.
+    Result<Ply> ply_of(Move move, std::chrono::nanoseconds now, PlyNote note = {}) const;
+    // The chance move that settle() would make next; a Problem when nature does not move or its result cannot be
+    // made.
+    Result<Ply> drawn_ply() const;
     // Plays chance moves from the match's seed until a player is to move or the match is over; returns how many.
     std::size_t settle(std::chrono::nanoseconds now);
     // Plays a chance move that was decided elsewhere (a record, real dice). Refuses as play() does.
@@ -104,6 +111,9 @@ public:
     }
     // Ends the match by time if a clock has run out; returns whether it is over by that now.
     bool check_time(std::chrono::nanoseconds now);
+
+    // Another one sits at `player`'s seat from now on; the game stands as it does.
+    void set_seat(std::uint32_t player, Seat seat) { setup_.seats[player] = std::move(seat); }
 
     // ---- clocks ----
 
@@ -165,6 +175,8 @@ private:
 
     explicit Match(MatchSetup setup) : setup_(std::move(setup)), clock_(setup_.time, setup_.game->players()) {}
     Problem no_move_now() const;
+    Result<Ply> checked(Move move, std::optional<std::uint32_t> player) const;
+    Move draw() const;
     Result<void> make(Move move, std::optional<std::uint32_t> player, std::chrono::nanoseconds now, PlyNote note);
     void judge(std::chrono::nanoseconds now);
     void move_end(std::size_t plies, std::chrono::nanoseconds now);

@@ -85,7 +85,7 @@ TEST(Controller, AnEngineWithNothingYetThinksAgainWhenHurried) {
     EXPECT_EQ(driver.match().plies(), 2u);
 }
 
-TEST(Controller, BadEnginesEndTheGameByName) {
+TEST(Controller, BadEnginesEndTheGameByNameWhereNobodyIsAsked) {
     const std::tuple<const char *, Ending, const char *> rows[] = {
         {"failing", Ending::crash, "lost its head"},
         {"illegal", Ending::illegal_move, "not legal"},
@@ -95,6 +95,7 @@ TEST(Controller, BadEnginesEndTheGameByName) {
     };
     for (const auto &[engine, ending, why] : rows) {
         Driver driver;
+        driver.controller.set_trouble_policy(TroublePolicy::forfeit);
         driver.begin(against(engine));
         ASSERT_TRUE(driver.controller.person_plays(1, 0s).ok());
         driver.until_person_or_end();
@@ -112,6 +113,7 @@ TEST(Controller, AnEngineThatDoesNotAnswerLosesAndTheGameGoesOnWithout) {
     Stuck::released = false;
     {
         Driver driver;
+        driver.controller.set_trouble_policy(TroublePolicy::forfeit);
         driver.begin(against("stuck"));
         ASSERT_TRUE(driver.controller.person_plays(1, 0s).ok());
         while (Stuck::alive == 0) std::this_thread::yield();
