@@ -1,6 +1,5 @@
 #include "host/settings/settings_text.hpp"
 
-#define TOML_EXCEPTIONS 0
 #include <toml++/toml.h>
 
 #include <algorithm>
