@@ -106,7 +106,8 @@ Result<std::string> read_file(const std::filesystem::path &file, std::size_t mos
 Result<void> write_file_atomically(const std::filesystem::path &name, std::string_view bytes) {
     const std::filesystem::path file = behind_links(name);
     struct stat old {};
-    const bool replaces = ::stat(file.c_str(), &old) == 0;
+    const bool replaces = ::lstat(file.c_str(), &old) == 0;
+    if (replaces && S_ISLNK(old.st_mode)) return file_problem(name, not_written, ELOOP);
     if (replaces && S_ISDIR(old.st_mode)) return file_problem(name, not_written, EISDIR);
     if (replaces && !S_ISREG(old.st_mode)) {
         return Problem{name.string() + " is a device or a pipe and not a file; choose another name"};
