@@ -148,8 +148,8 @@ Result<SearchResult> LoadedEngine::search(const SearchRoot &root, const SearchLi
     const Game &game = *game_;
 
     const bool hidden = game.ref().hidden() != nullptr;
-    const StateBuffer state =
-        game.view(*root.state, begin->player); // its own copy: an engine that writes hurts nobody
+    // Its own copy: an engine that writes hurts nobody.
+    const StateBuffer state = root.is_view ? *root.state : game.view(*root.state, begin->player);
     parlour_root raw_root{};
     raw_root.size = sizeof raw_root;
     raw_root.player = begin->player;

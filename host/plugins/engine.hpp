@@ -42,6 +42,9 @@ struct SearchResult {
     std::uint64_t nodes = 0;
     std::uint32_t depth = 0;
     std::chrono::nanoseconds time{0};
+    // How many answers in this game came after their hard time, this one included, as far as the engine was let go
+    // on so long.
+    std::uint32_t late_answers = 0;
 };
 
 // Where a search starts. For games with hidden information the engine is given only the view of the player to move.
@@ -49,6 +52,7 @@ struct SearchRoot {
     const StateBuffer *state = nullptr; // the full position
     const StateBuffer *start = nullptr; // optional: where the game began, and the moves since
     std::span<const Move> moves{};
+    bool is_view = false; // `state` is already what the player to move may see
 };
 
 class Engine {

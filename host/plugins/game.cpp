@@ -20,8 +20,9 @@ Result<void> fit_for_a_plugin(const std::string &text) {
 
 } // namespace
 
-Game::Game(const parlour_game &raw, OptionMap options, std::shared_ptr<const void> keep_alive)
-    : keep_alive_(std::move(keep_alive)), ref_(raw), options_(std::move(options)) {}
+Game::Game(const parlour_game &raw, OptionMap options, std::shared_ptr<const void> keep_alive,
+           std::filesystem::path file)
+    : keep_alive_(std::move(keep_alive)), ref_(raw), options_(std::move(options)), file_(std::move(file)) {}
 
 Game::~Game() {
     const parlour_game &raw = ref_.raw();

@@ -7,6 +7,7 @@
 #include <parlour/game_ref.hpp>
 
 #include <cstdint>
+#include <filesystem>
 #include <map>
 #include <memory>
 #include <string>
@@ -21,8 +22,9 @@ using OptionMap = std::map<std::string, std::string>;
 class Game {
 public:
     // Takes ownership of `raw` and destroys it at the end, before letting go of `keep_alive` (the layers or whatever
-    // else the tables stand on).
-    Game(const parlour_game &raw, OptionMap options, std::shared_ptr<const void> keep_alive = {});
+    // else the tables stand on). `file`: the shared object with its rules, where there is one.
+    Game(const parlour_game &raw, OptionMap options, std::shared_ptr<const void> keep_alive = {},
+         std::filesystem::path file = {});
     ~Game();
     Game(const Game &) = delete;
     Game &operator=(const Game &) = delete;
@@ -33,6 +35,7 @@ public:
     std::string name() const { return ref_.info().name; }
     std::string variant() const { return ref_.info().variant; } // "" for the default options
     const OptionMap &options() const { return options_; }       // as given at creation
+    const std::filesystem::path &file() const { return file_; } // with its rules; "" for one without a file
     std::uint32_t players() const { return ref_.players(); }
     bool has(std::uint32_t flags) const { return ref_.has(flags); }
 
@@ -66,6 +69,7 @@ private:
     std::shared_ptr<const void> keep_alive_;
     GameRef ref_;
     OptionMap options_;
+    std::filesystem::path file_;
 };
 
 using GamePtr = std::shared_ptr<const Game>;
