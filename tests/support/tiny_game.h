@@ -203,6 +203,9 @@ static inline void tiny_destroy(void *self) {
 #ifndef TINY_PARSE_STATE
 #define TINY_PARSE_STATE tiny_parse_state
 #endif
+#ifndef TINY_DESTROY
+#define TINY_DESTROY tiny_destroy
+#endif
 
 static inline uint64_t tiny_refresh(void) {
     return 1;
@@ -240,7 +243,7 @@ static inline parlour_status tiny_create(const parlour_host *host, const char *g
                                          TINY_INFO,        TINY_GET_EXTENSION,
                                          TINY_CHECK,       TINY_MOVE_TEXT,
                                          TINY_PARSE_MOVE,  TINY_STATE_TEXT,
-                                         TINY_PARSE_STATE, tiny_destroy};
+                                         TINY_PARSE_STATE, TINY_DESTROY};
     (void)host;
     (void)options;
     if (strcmp(game_id, TINY_ID) != 0) return tiny_fail(error, PARLOUR_E_NOTFOUND, "there is no such game here");
@@ -259,6 +262,9 @@ static inline parlour_status tiny_create(const parlour_host *host, const char *g
 #ifndef TINY_CREATE
 #define TINY_CREATE tiny_create
 #endif
+#ifndef TINY_COUNT
+#define TINY_COUNT tiny_count
+#endif
 
 static inline parlour_status tiny_init(const parlour_host *host, const char *path, parlour_error *error) {
     (void)host;
@@ -268,7 +274,7 @@ static inline parlour_status tiny_init(const parlour_host *host, const char *pat
 }
 static inline void tiny_deinit(void) {}
 static inline const void *tiny_get_factory(const char *id) {
-    static const parlour_game_factory factory = {TINY_FACTORY_SIZE, 0,           tiny_refresh, tiny_count,
+    static const parlour_game_factory factory = {TINY_FACTORY_SIZE, 0,           tiny_refresh, TINY_COUNT,
                                                  TINY_DESCRIBE,     TINY_OPTION, TINY_CREATE};
     return strcmp(id, PARLOUR_GAMES_FACTORY) == 0 ? &factory : NULL;
 }
@@ -279,12 +285,15 @@ static inline const void *tiny_get_factory(const char *id) {
 #ifndef TINY_DEINIT
 #define TINY_DEINIT tiny_deinit
 #endif
+#ifndef TINY_GET_FACTORY
+#define TINY_GET_FACTORY tiny_get_factory
+#endif
 
 #ifndef TINY_NO_ENTRY
 const parlour_entry_t parlour_entry = {
     TINY_MAGIC,  TINY_MAJOR,      PARLOUR_ABI_MINOR, TINY_MIN_MINOR, 0,  TINY_ENTRY_SIZE,       TINY_PLUGIN_ID,
     TINY_NAME,   "1.0",           "tests",           "MIT",          "", "A plugin for tests.", TINY_INIT,
-    TINY_DEINIT, tiny_get_factory};
+    TINY_DEINIT, TINY_GET_FACTORY};
 #endif
 
 #endif

@@ -1,0 +1,10 @@
+/* Crashes when the game is over. */
+#include "support/tiny_faults.h"
+static void pay(void *self, const void *state, float *util);
+#define TINY_ID "crash_in_outcome"
+#define TINY_OUTCOME pay
+#include "support/tiny_game.h"
+static void pay(void *self, const void *state, float *util) {
+    fault_crash();
+    tiny_outcome(self, state, util);
+}
