@@ -1,12 +1,12 @@
 #include "host/plugins/child_process.hpp"
 
+#include "host/sandbox/sandbox.hpp"
+
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +14,7 @@
 #include <sanitizer/lsan_interface.h>
 #endif
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -28,7 +29,6 @@ namespace {
 using Clock = std::chrono::steady_clock;
 
 constexpr std::size_t most_errors = 64u << 10;
-constexpr rlim_t most_memory = 4ull << 30;
 
 // A pipe of which this process reads: keeps the first `most` bytes and drops the rest, so that the writer never
 // waits.
@@ -177,20 +177,20 @@ ChildResult run_child(const std::vector<std::string> &arguments, std::chrono::mi
     return result;
 }
 
-int become_expendable() {
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::signal(signal, SIG_DFL);
-    const rlimit no_core{0, 0};
-    setrlimit(RLIMIT_CORE, &no_core);
+int become_expendable(const std::vector<std::filesystem::path> &plugins, std::uint64_t memory_bytes) {
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGSYS}) ::signal(signal, SIG_DFL);
 #if defined(__SANITIZE_ADDRESS__)
     __lsan_disable(); // what a faulty plugin leaks is no reason to call its end a crash
 #endif
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    const rlimit memory{most_memory, most_memory}; // sanitizers reserve terabytes of addresses
-    setrlimit(RLIMIT_AS, &memory);
-#endif
     const int real = fcntl(1, F_DUPFD_CLOEXEC, 3);
     dup2(2, 1);
+    SandboxRules rules;
+    for (const std::filesystem::path &file : plugins) {
+        for (std::filesystem::path &path : readable_for_plugin(file)) rules.read_only.push_back(std::move(path));
+    }
+    rules.memory_bytes = memory_bytes;
+    rules.last_kept_descriptor = std::max(real, 2);
+    lock_down(rules);
     return real;
 }
 

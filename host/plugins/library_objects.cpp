@@ -45,10 +45,7 @@ std::string text_of(const char *text, const std::string &what) {
 
 std::string id_of(const char *text, const std::string &what) {
     std::string out = text_of(text, what);
-    const bool fit = !out.empty() && std::all_of(out.begin(), out.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == ':';
-    });
-    if (!fit)
+    if (!valid_id(out))
         throw Wrong{fmt::format("says \"{}\" as {}, but ids are lower-case letters, digits, '_' and ':'",
                                 one_line(out, 40), what)};
     return out;
@@ -193,6 +190,7 @@ struct Held {
 // The first steps of a game with its default options.
 void play_a_little(const parlour_game &raw, const std::string &id) {
     constexpr int plies = 8;
+    constexpr std::int32_t longest_game_text = 1 << 20; // bytes
     const GameRef game(raw);
     StateBuffer state(game.state_size());
     Turn turn = into_plugin("initial", [&] { return game.initial(state.data(), 1); });
@@ -213,6 +211,15 @@ void play_a_little(const parlour_game &raw, const std::string &id) {
         if (n == 0 || n > game.info().max_moves)
             throw Wrong{fmt::format("lists {} legal moves of {} after {} moves, but its bound is {}", n, id, ply,
                                     game.info().max_moves)};
+        char start[8];
+        const std::int32_t longest = std::max(
+            into_plugin("move_text",
+                        [&] { return raw.api->move_text(raw.self, state.data(), moves[0], start, sizeof start); }),
+            into_plugin("state_text",
+                        [&] { return raw.api->state_text(raw.self, state.data(), start, sizeof start); }));
+        if (longest > longest_game_text)
+            throw Wrong{fmt::format("says that a move or position of {} takes {} letters to write, but {} can be", id,
+                                    longest, longest_game_text)};
         const std::string text = into_plugin("move_text", [&] { return game.move_text(state.data(), moves[0]); });
         if (text.empty() || !valid_utf8(text))
             throw Wrong{fmt::format("has no text for a legal move of {} after {} moves", id, ply)};
@@ -313,7 +320,7 @@ Result<parlour_game> make_game(const Library &library, const std::string &id, co
             return Problem{fmt::format("cannot set up {}: {}", id, sentence_of(error, "it does not say why")),
                            status};
         if (const std::string problem = game_problem(raw); !problem.empty()) {
-            if (PARLOUR_HAS(raw.api, parlour_game_api, destroy)) raw.api->destroy(raw.self);
+            if (raw.api != nullptr && PARLOUR_HAS(raw.api, parlour_game_api, destroy)) raw.api->destroy(raw.self);
             throw Wrong{fmt::format("made a game {} that {}", id, problem)};
         }
     } catch (const Wrong &wrong) {

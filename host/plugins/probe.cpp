@@ -1,11 +1,12 @@
 #include "host/plugins/probe.hpp"
 
 #include "host/plugins/child_process.hpp"
+#include "host/plugins/description_json.hpp"
 #include "host/plugins/elf_file.hpp"
-#include "host/plugins/library.hpp"
 #include "host/plugins/text.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <unistd.h>
 #include <nlohmann/json.hpp>
 
@@ -19,8 +20,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 // Loads, describes and exercises in this process; `stage` is told what comes next.
-ProbeResult probe_here(const std::filesystem::path &file, Description &description,
-                       const std::function<void(const char *)> &stage) {
+ProbeResult probe_here(const std::filesystem::path &file, const std::function<void(const char *)> &stage) {
     ProbeResult out;
     stage("while it was loaded and started");
     const LoadOutcome outcome = load_library(file);
@@ -41,56 +41,23 @@ ProbeResult probe_here(const std::filesystem::path &file, Description &descripti
         out.sentence = described.sentence();
         return out;
     }
-    description = std::move(*described);
     stage("while its games and engines were tried");
-    if (const Result<void> exercised = exercise(*outcome.library, description); !exercised) {
+    if (const Result<void> exercised = exercise(*outcome.library, *described); !exercised) {
         out.sentence = exercised.sentence();
         return out;
     }
     stage("at its end");
+    out.description = std::move(*described);
     out.fine = true;
     return out;
 }
 
-Json options_json(const std::vector<OptionSpec> &options) {
-    static constexpr const char *types[] = {"bool", "int", "float", "choice", "text"};
-    Json out = Json::array();
-    for (const OptionSpec &option : options) {
-        Json row{{"id", option.id},     {"type", types[option.type]},     {"label", option.label},
-                 {"help", option.help}, {"default", option.default_text}, {"advanced", option.advanced}};
-        if (option.type == PARLOUR_OPTION_INT || option.type == PARLOUR_OPTION_FLOAT) {
-            row["min"] = option.min;
-            row["max"] = option.max;
-        }
-        if (option.type == PARLOUR_OPTION_INT) row["step"] = option.step;
-        for (const auto &[id, label] : option.choices) row["choices"].push_back({{"id", id}, {"label", label}});
-        out.push_back(std::move(row));
-    }
-    return out;
-}
-
-Json to_json(const ProbeResult &result, const Description &description) {
+Json to_json(const ProbeResult &result) {
     Json out{{"fine", result.fine},           {"sentence", result.sentence},   {"may_heal", result.may_heal},
              {"abi_major", result.abi_major}, {"abi_minor", result.abi_minor}, {"id", result.id},
              {"name", result.name},           {"version", result.version},     {"vendor", result.vendor},
-             {"summary", result.summary},     {"games", Json::array()},        {"engines", Json::array()}};
-    for (const GameEntry &game : description.games)
-        out["games"].push_back({{"id", game.id},
-                                {"name", game.name},
-                                {"family", game.family},
-                                {"summary", game.summary},
-                                {"flags", game.flags},
-                                {"players_min", game.players_min},
-                                {"players_max", game.players_max},
-                                {"options", options_json(game.options)}});
-    for (const EngineEntry &engine : description.engines)
-        out["engines"].push_back({{"id", engine.id},
-                                  {"name", engine.name},
-                                  {"version", engine.version},
-                                  {"author", engine.author},
-                                  {"summary", engine.summary},
-                                  {"flags", engine.flags},
-                                  {"options", options_json(engine.options)}});
+             {"summary", result.summary}};
+    out.update(description_json(result.description));
     return out;
 }
 
@@ -124,6 +91,9 @@ bool read_answer(const std::string &out, ProbeResult &result, std::string &stage
         result.version = json.at("version").get<std::string>();
         result.vendor = json.at("vendor").get<std::string>();
         result.summary = json.at("summary").get<std::string>();
+        Result<Description> description = read_description(json);
+        if (!description) return false;
+        if (result.fine) result.description = *std::move(description);
     } catch (const Json::exception &) {
         return false;
     }
@@ -146,8 +116,7 @@ ProbeResult probe_file(const std::filesystem::path &program, const std::filesyst
         return result;
     }
     if (program.empty()) {
-        Description description;
-        return probe_here(file, description, [](const char *) {});
+        return probe_here(file, [](const char *) {});
     }
 
     const ChildResult child = run_child({program.string(), "probe", "--raw", file.string()}, limit);
@@ -163,7 +132,10 @@ ProbeResult probe_file(const std::filesystem::path &program, const std::filesyst
     const std::string where = stage.empty() ? std::string() : fmt::format(", {}", stage);
     switch (child.end) {
         case ChildResult::End::signalled:
-            result.sentence = fmt::format("crashed while probing ({}){}", signal_name(child.code), where);
+            result.sentence =
+                child.code == SIGSYS
+                    ? fmt::format("was ended while probing: it asked the system for what no plugin may{}", where)
+                    : fmt::format("crashed while probing ({}){}", signal_name(child.code), where);
             break;
         case ChildResult::End::timed_out:
             result.sentence = fmt::format("{} while probing{}", child.ending, where);
@@ -184,13 +156,12 @@ ProbeResult probe_file(const std::filesystem::path &program, const std::filesyst
 }
 
 int run_raw_probe(const std::filesystem::path &file) {
-    const int out = become_expendable();
+    constexpr std::uint64_t memory = 512ull << 20;
+    const int out = become_expendable({file}, memory);
     if (out < 0) return 1;
     const auto say = [&](const std::string &line) { return write_all(out, line + "\n"); };
-    Description description;
-    const ProbeResult result =
-        probe_here(file, description, [&](const char *stage) { say(fmt::format("#{}", stage)); });
-    const Json json = to_json(result, description);
+    const ProbeResult result = probe_here(file, [&](const char *stage) { say(fmt::format("#{}", stage)); });
+    const Json json = to_json(result);
     return say(json.dump(-1, ' ', false, Json::error_handler_t::replace)) ? 0 : 1;
 }
 

@@ -2,7 +2,7 @@
 // exercised in a child process with a time limit.
 #pragma once
 
-#include "host/base/result.hpp"
+#include "host/plugins/library.hpp"
 
 #include <chrono>
 #include <cstdint>
@@ -17,21 +17,23 @@ struct ProbeResult {
     std::string sentence;                           // why not
     std::string id, name, version, vendor, summary; // of the plugin, as far as it came
     std::uint16_t abi_major = 0, abi_minor = 0;
-    bool may_heal = false;  // another try may end otherwise although the file is the same
-    bool timed_out = false; // likewise, but dear to try
+    Description description; // what it offers; empty unless fine
+    bool may_heal = false;   // another try may end otherwise although the file is the same
+    bool timed_out = false;  // likewise, but dear to try
 };
 
 // Runs `program probe --raw file` and reads its answer; an empty `program` loads and exercises the file in this very
-// process, which is for tests. Never longer than `limit` and a little. [any] with a program, [main] without.
+// process, which is for tests. The child is locked down before the file's first instruction runs. Never longer than
+// `limit` and a little. [any] with a program, [main] without.
 ProbeResult probe_file(const std::filesystem::path &program, const std::filesystem::path &file,
                        std::chrono::milliseconds limit);
 
-// The other side: what `parlour probe --raw FILE` does. Makes this process expendable, loads, describes and exercises
+// The other side: what `parlour probe --raw FILE` does. Locks this process down, loads, describes and exercises
 // the file, prints one JSON object with everything or the reason (and before it, lines that begin with '#' and name
 // the stage), and returns the exit code, 0 whenever it got to print. The first and only thing that its process does.
 int run_raw_probe(const std::filesystem::path &file);
 
 // Changes whenever the checks of a probe do, so that cached results of older ones are not believed.
-constexpr int probe_revision = 1;
+constexpr int probe_revision = 2;
 
 } // namespace parlour::host

@@ -1,6 +1,7 @@
 #include "host/plugins/probe_cache.hpp"
 
 #include "host/base/atomic_file.hpp"
+#include "host/plugins/description_json.hpp"
 #include "host/plugins/host_object.hpp"
 
 #include <fmt/format.h>
@@ -62,6 +63,9 @@ ProbeCache::ProbeCache(std::filesystem::path file) : file_(std::move(file)) {
             result.version = row.at("version").get<std::string>();
             result.vendor = row.at("vendor").get<std::string>();
             result.summary = row.at("summary").get<std::string>();
+            Result<Description> description = read_description(row);
+            if (!description) throw std::runtime_error(description.sentence());
+            result.description = *std::move(description);
             entries.emplace(path, std::move(entry));
         }
         entries_ = std::move(entries);
@@ -88,6 +92,10 @@ void ProbeCache::remember(const std::filesystem::path &plugin, const FileStamp &
         entries_[plugin.string()] = {stamp, now_seconds(), result};
 }
 
+void ProbeCache::forget(const std::filesystem::path &plugin) {
+    if (entries_.erase(plugin.string()) > 0) changed_ = true;
+}
+
 void ProbeCache::save() {
     if (!std::exchange(changed_, false)) return;
     Json files = Json::object();
@@ -101,6 +109,7 @@ void ProbeCache::save() {
             {"abi_major", result.abi_major}, {"abi_minor", result.abi_minor},  {"id", result.id},
             {"name", result.name},           {"version", result.version},      {"vendor", result.vendor},
             {"summary", result.summary}};
+        files[path].update(description_json(result.description));
     }
     const Json json{{"program", program_version()}, {"files", std::move(files)}};
     std::error_code problem;

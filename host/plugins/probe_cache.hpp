@@ -29,6 +29,7 @@ public:
     // The result of a probe of this very content, if it is worth believing: results that another try may change are
     // not kept, and that of a time-out only for a day.
     std::optional<ProbeResult> find(const std::filesystem::path &plugin, const FileStamp &stamp) const;
+    void forget(const std::filesystem::path &plugin);
     void remember(const std::filesystem::path &plugin, const FileStamp &stamp, const ProbeResult &result);
 
     // Writes the file anew if anything was remembered, whole or not at all; entries of files that are gone are left

@@ -1,11 +1,13 @@
 #include "host/plugins/registry.hpp"
 
+#include "host/plugins/crash_marker.hpp"
 #include "host/plugins/host_object.hpp"
 #include "host/plugins/layers/checked.hpp"
 #include "host/plugins/layers/counting.hpp"
 #include "host/plugins/layers/sequentialiser.hpp"
 #include "host/plugins/library.hpp"
 #include "host/plugins/probe_cache.hpp"
+#include "host/plugins/quarantine.hpp"
 #include "host/plugins/search_path.hpp"
 #include "host/plugins/text.hpp"
 
@@ -29,9 +31,11 @@ constexpr unsigned most_probes_at_once = 8;
 // A plugin file as the registry knows it.
 struct Known {
     PluginRow row;
+    PluginFile file;
     fs::path build;                 // the file that was probed and loaded for it
     std::optional<FileStamp> stamp; // of `build`
-    LibraryPtr library;             // null if refused
+    LibraryPtr library;             // null if refused, or if it is never loaded into this process
+    Description described;          // by its probe, of one that is never loaded
     bool may_heal = false;
     std::vector<GameEntry> games;     // those that are its own, not an earlier plugin's
     std::vector<EngineEntry> engines; // likewise
@@ -94,7 +98,41 @@ struct Registry::Impl {
     std::vector<GameEntry> games;
     std::vector<EngineEntry> engines;
 
-    explicit Impl(RegistryOptions given) : options(std::move(given)), cache(options.cache_file) {}
+    Quarantine quarantine;
+    CrashMarker marker;
+    std::set<fs::path> shipped;                               // folders, canonical
+    std::map<std::vector<std::string>, Support> support_told; // by isolated engines: id, game, its options
+
+    explicit Impl(RegistryOptions given)
+        : options(std::move(given)),
+          cache(options.cache_file),
+          quarantine(quarantine_file(options.state_folder)),
+          marker(marker_folder(options.state_folder)) {
+        for (const fs::path &folder : options.shipped_folders) {
+            std::error_code problem;
+            const fs::path real = fs::canonical(folder, problem);
+            if (!problem) shipped.insert(real);
+        }
+        for (const Suspect &suspect : collect_suspects(marker_folder(options.state_folder))) {
+            const std::string signal = suspect.signal.empty() ? "" : fmt::format(" ({})", suspect.signal);
+            const Result<void> kept = quarantine.add(
+                {suspect.file, suspect.content, fmt::format("was loaded when Parlour died{}", signal), {}, 0});
+            if (!kept) log_line(PARLOUR_LOG_WARN, "plugins", kept.sentence());
+        }
+    }
+
+    PluginOrigin origin_of(const fs::path &plain) const {
+        std::error_code problem;
+        const fs::path folder = fs::canonical(plain.parent_path(), problem);
+        return !problem && shipped.contains(folder) ? PluginOrigin::shipped : PluginOrigin::dropped;
+    }
+
+    // Whether the engines of files of this origin run in processes of their own.
+    bool isolating(PluginOrigin origin) const {
+        if (!options.worker_engines || options.probe_program.empty()) return false;
+        return options.isolate == Isolation::all ||
+               (options.isolate == Isolation::dropped && origin == PluginOrigin::dropped);
+    }
 
     Known *find_plain(const fs::path &plain) {
         const auto at =
@@ -134,7 +172,7 @@ struct Registry::Impl {
     // What an earlier plugin already has, in a sentence.
     std::string taken(const std::string &plugin_id) const {
         for (const Known &one : known) {
-            if (one.library && one.row.id == plugin_id)
+            if (one.row.loaded && one.row.id == plugin_id)
                 return fmt::format("has the same id, {}, as {}, which comes first", plugin_id, one.row.file.string());
         }
         return {};
@@ -160,11 +198,11 @@ struct Registry::Impl {
         return sentence;
     }
 
-    // Describes a loaded plugin and files its entries.
+    // Files the entries of a plugin, loaded or described by its probe.
     void adopt(Known &into) {
         into.games.clear();
         into.engines.clear();
-        Result<Description> described = describe(*into.library);
+        Result<Description> described = into.library ? describe(*into.library) : into.described;
         if (!described) {
             refuse(into, described.sentence());
             return;
@@ -177,35 +215,58 @@ struct Registry::Impl {
         into.row.engines = ids_of(into.engines);
         into.row.sentence = empty ? "has neither games nor engines" : clash;
         into.row.loaded = true;
+        into.row.isolated = isolating(into.row.origin) && !into.engines.empty();
+        for (EngineEntry &engine : into.engines) engine.isolated = into.row.isolated;
         if (!clash.empty() && into.games.empty() && into.engines.empty()) refuse(into, clash);
     }
 
     static void refuse(Known &into, const std::string &sentence) {
-        into.row.loaded = false;
+        into.row.loaded = into.row.isolated = false;
         into.row.sentence = one_line(sentence);
         into.library = nullptr;
+        into.described = {};
         into.games.clear();
         into.engines.clear();
         into.row.games.clear();
         into.row.engines.clear();
     }
 
-    // Loads a probed file, or makes it a row with the reason why not.
+    // What a probe says of the plugin as a whole.
+    static void take_words(const ProbeResult &result, PluginRow &row) {
+        row.id = one_line(result.id, 200);
+        row.name = one_line(result.name, 200);
+        row.version = one_line(result.version, 60);
+        row.vendor = one_line(result.vendor, 200);
+        row.summary = one_line(result.summary, 2000);
+        row.abi_major = result.abi_major;
+        row.abi_minor = result.abi_minor;
+    }
+
+    // Makes a file a row that says what it did.
+    static void set_aside(Known &into, const QuarantineEntry &entry) {
+        refuse(into, fmt::format("{}; it stays out until its file changes or you let it try again", entry.reason));
+        into.row.quarantined = true;
+        into.row.details = entry.details;
+        into.may_heal = false;
+    }
+
+    // Loads a probed file, or takes what its probe said of it, or makes it a row with the reason why not.
     void settle(const Job &job, Known &into) {
+        into.file = job.file;
         into.build = job.build;
         into.stamp = job.stamp;
         into.may_heal = job.result.may_heal;
         PluginRow &row = into.row;
         row.file = job.file.plain;
-        row.id = one_line(job.result.id, 200);
-        row.name = one_line(job.result.name, 200);
-        row.version = one_line(job.result.version, 60);
-        row.vendor = one_line(job.result.vendor, 200);
-        row.summary = one_line(job.result.summary, 2000);
-        row.abi_major = job.result.abi_major;
-        row.abi_minor = job.result.abi_minor;
+        row.origin = origin_of(row.file);
+        take_words(job.result, row);
         if (!job.result.fine) return refuse(into, job.result.sentence);
         if (const std::string clash = taken(row.id); !clash.empty()) return refuse(into, clash);
+        if (isolating(row.origin) && job.result.description.games.empty()) {
+            into.described = job.result.description;
+            return adopt(into);
+        }
+        if (row.origin == PluginOrigin::dropped) marker.note(job.file);
         LoadOutcome outcome = load_library(job.build);
         if (!outcome.library) {
             into.may_heal = outcome.refusal.may_heal;
@@ -250,6 +311,26 @@ struct Registry::Impl {
                          [&](const Known &a, const Known &b) { return place(a) < place(b); });
     }
 
+    // A file that is not loaded and in quarantine gets or keeps its row; false for one that is not in quarantine.
+    bool keep_out(const PluginFile &file, Known *before) {
+        const QuarantineEntry *entry = quarantine.find(file);
+        if (entry == nullptr) return false;
+        if (before == nullptr) {
+            Known fresh;
+            fresh.file = file;
+            fresh.build = file.builds.front();
+            fresh.row.file = file.plain;
+            fresh.row.origin = origin_of(file.plain);
+            if (const auto stamp = stamp_of(fresh.build)) {
+                if (const auto told = cache.find(fresh.build, *stamp)) take_words(*told, fresh.row);
+            }
+            known.push_back(std::move(fresh));
+            before = &known.back();
+        }
+        set_aside(*before, *entry);
+        return true;
+    }
+
     void scan() {
         const std::vector<PluginFile> files = plugin_files(options.search_path);
         std::vector<Job> jobs;
@@ -261,9 +342,16 @@ struct Registry::Impl {
                 before != nullptr && before->build == file.plain ? file.plain : file.builds.front();
             const auto stamp = stamp_of(build);
             if (!stamp) continue;
-            if (before == nullptr || (!before->library && (before->stamp != stamp || before->may_heal))) {
+            if (before == nullptr || !before->row.loaded) {
+                if (keep_out(file, before)) continue;
+                const bool freed = before != nullptr && before->row.quarantined;
+                if (before == nullptr || freed || before->stamp != stamp || before->may_heal)
+                    jobs.push_back({file, file.builds.front(), stamp_of(file.builds.front()).value_or(*stamp), {}});
+            } else if (!before->library && before->stamp != stamp) {
+                // Its processes to come run the new version.
                 jobs.push_back({file, file.builds.front(), stamp_of(file.builds.front()).value_or(*stamp), {}});
-            } else if (before->library) {
+                refuse(*before, {});
+            } else {
                 adopt(*before);
                 if (before->library && before->stamp != stamp)
                     before->row.sentence = "changed on disk; restart to use the new version";
@@ -274,6 +362,7 @@ struct Registry::Impl {
                 one.row.sentence = "the file is gone; what was loaded stays until the program ends";
         }
         std::erase_if(known, [&](const Known &one) { return !one.library && !there.contains(one.row.file); });
+        if (!jobs.empty()) support_told.clear();
         settle_all(std::move(jobs), files);
         cache.save();
         publish();
@@ -295,6 +384,23 @@ struct Registry::Impl {
         std::sort(engines.begin(), engines.end(), by_name);
     }
 
+    // The plugin with this file, by its own name or that of the build that stands for it.
+    Known *find_file(const fs::path &file) {
+        std::error_code ignored;
+        const fs::path normal = fs::absolute(file, ignored).lexically_normal();
+        const auto at = std::find_if(known.begin(), known.end(),
+                                     [&](const Known &one) { return one.row.file == normal || one.build == normal; });
+        return at == known.end() ? nullptr : &*at;
+    }
+
+    EngineLaunch launch_of(const EngineEntry &entry, const OptionMap &given) const {
+        const auto game_file = [this](const std::string &game) -> std::optional<fs::path> {
+            if (find_id(games, game) == nullptr) return std::nullopt;
+            return owner(&Known::games, game).build;
+        };
+        return {entry.id, entry.name, owner(&Known::engines, entry.id).build, given, game_file};
+    }
+
     template <class Entry>
     const Known &owner(std::vector<Entry> Known::*list, const std::string &id) const {
         return *std::find_if(known.begin(), known.end(),
@@ -306,7 +412,7 @@ namespace {
 
 // What a rescan may change, for comparing.
 auto face(const PluginRow &row) {
-    return std::tie(row.file, row.loaded, row.sentence, row.id, row.version, row.games, row.engines);
+    return std::tie(row.file, row.loaded, row.quarantined, row.sentence, row.id, row.version, row.games, row.engines);
 }
 
 } // namespace
@@ -358,13 +464,14 @@ Result<GamePtr> Registry::create_game(const std::string &id, const OptionMap &op
         }
         layered = *in_turn;
     }
-    return GamePtr(std::make_shared<Game>(layered, options, library));
+    return GamePtr(std::make_shared<Game>(layered, options, library, library->file));
 }
 
 Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap &options) const {
     const EngineEntry *entry = find_engine(id);
     if (entry == nullptr) return unknown("engine", id, ids_of(impl_->engines));
     if (const Result<void> checked = check_options(id, entry->options, options); !checked) return checked.problem();
+    if (entry->isolated) return impl_->options.worker_engines(impl_->launch_of(*entry, options));
     const LibraryPtr &library = impl_->owner(&Known::engines, id).library;
     const Result<parlour_engine> raw = make_engine(*library, id, options);
     if (!raw) return raw.problem();
@@ -374,6 +481,16 @@ Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap
 Registry::Support Registry::supports(const std::string &engine_id, const Game &game) const {
     const EngineEntry *entry = find_engine(engine_id);
     if (entry == nullptr) return {0, unknown("engine", engine_id, ids_of(impl_->engines)).sentence};
+    if (entry->isolated) {
+        if (!impl_->options.worker_support) return {50, {}};
+        std::vector<std::string> question{engine_id, game.id()};
+        for (const auto &[key, value] : game.options()) question.insert(question.end(), {key, value});
+        const auto told = impl_->support_told.find(question);
+        if (told != impl_->support_told.end()) return told->second;
+        const Result<Support> answer = impl_->options.worker_support(impl_->launch_of(*entry, {}), game);
+        if (!answer) return {0, answer.sentence()}; // another time it may answer
+        return impl_->support_told.emplace(std::move(question), *answer).first->second;
+    }
     const parlour_engine_factory &factory = impl_->owner(&Known::engines, engine_id).library->engines;
     if (factory.supports == nullptr) return {50, {}};
     char why[400] = {};
@@ -386,6 +503,29 @@ Registry::Support Registry::supports(const std::string &engine_id, const Game &g
     } catch (...) {
         return {0, fmt::format("{} threw an exception when it was asked about {}", entry->name, game.name())};
     }
+}
+
+Result<void> Registry::quarantine(const fs::path &file, const std::string &reason, const std::string &details) {
+    Known *known = impl_->find_file(file);
+    if (known == nullptr)
+        return Problem{fmt::format("{} is not among the plugins that were found", file.string()), PARLOUR_E_NOTFOUND};
+    const PluginFile plugin = known->file;
+    Result<void> kept = impl_->quarantine.add({plugin.plain, content_of(plugin), reason, details, 0});
+    if (const QuarantineEntry *entry = impl_->quarantine.find(plugin)) Impl::set_aside(*known, *entry);
+    log_line(PARLOUR_LOG_WARN, "plugins", fmt::format("{}: {}", plugin.plain.string(), known->row.sentence));
+    impl_->publish();
+    return kept;
+}
+
+Result<void> Registry::try_again(const fs::path &file) {
+    Known *known = impl_->find_file(file);
+    std::error_code ignored;
+    const fs::path plain = known != nullptr ? known->row.file : fs::absolute(file, ignored).lexically_normal();
+    Result<void> lifted = impl_->quarantine.lift(plain);
+    if (!lifted && lifted.problem().code == PARLOUR_E_NOTFOUND) return lifted;
+    if (known != nullptr) impl_->cache.forget(known->build);
+    impl_->scan();
+    return lifted;
 }
 
 } // namespace parlour::host

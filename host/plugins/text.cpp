@@ -35,6 +35,12 @@ bool valid_utf8(std::string_view text) {
     return true;
 }
 
+bool valid_id(std::string_view text) {
+    return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == ':';
+    });
+}
+
 std::string one_line(std::string_view text, std::size_t limit) {
     std::string out;
     while (!text.empty()) {

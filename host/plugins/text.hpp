@@ -13,6 +13,9 @@ namespace parlour::host {
 // Whether the bytes are well-formed UTF-8 (no overlong forms, surrogates or code points above 0x10ffff).
 bool valid_utf8(std::string_view text);
 
+// Whether it can be the id of a game, an engine or an option: lower-case letters, digits, '_' and ':', not empty.
+bool valid_id(std::string_view text);
+
 // The text on one line: control characters become spaces, bytes that are not UTF-8 become "?", and what is longer
 // than `limit` bytes is cut at a character with "..." behind it.
 std::string one_line(std::string_view text, std::size_t limit = 400);

@@ -170,7 +170,10 @@ std::vector<Finding> validate_file(const std::filesystem::path &file, std::uint6
 
 int run_raw_check(const std::string &name, std::uint64_t seed, std::uint32_t rounds,
                   const std::vector<std::filesystem::path> &companions, const std::filesystem::path &file) {
-    const int out = become_expendable();
+    constexpr std::uint64_t memory = 3ull << 30; // several engines and games at once
+    std::vector<std::filesystem::path> plugins = companions;
+    plugins.push_back(file);
+    const int out = become_expendable(plugins, memory);
     const Check *check = find_check(name);
     if (out < 0 || check == nullptr) return 2;
     const auto say = [&](const Json &json) {
