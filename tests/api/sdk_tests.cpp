@@ -117,6 +117,7 @@ struct Coin {
     std::string state_text(const State &state) const { return std::to_string(state.side); }
     State parse_state(std::string_view text) const { return {static_cast<std::uint8_t>(text.at(0) - '0')}; }
     std::string check(const State &state) const { return state.side > 2 ? "a coin has two sides" : ""; }
+    std::string reason(const State &) const { return "by a toss"; }
 };
 
 class CoinTable : public testing::Test {
@@ -170,6 +171,16 @@ TEST_F(CoinTable, CopesWithTablesCutAtEachField) {
         EXPECT_EQ(ref.players(), 2u);
         EXPECT_EQ(ref.playout() != nullptr, size >= offsetof(parlour_game_api, check));
     }
+}
+
+TEST_F(CoinTable, ExplainsItselfWithoutARulesText) {
+    const GameRef ref(game);
+    ASSERT_NE(ref.help(), nullptr);
+    char text[40];
+    EXPECT_EQ(ref.help()->reason(ref.self(), &state, text, sizeof text), 9);
+    EXPECT_STREQ(text, "by a toss");
+    EXPECT_EQ(ref.help()->rules(ref.self(), text, sizeof text), 0);
+    EXPECT_EQ(ref.help()->why_not, nullptr);
 }
 
 TEST_F(CoinTable, PlaysOutInOneCall) {

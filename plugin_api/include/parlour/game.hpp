@@ -254,6 +254,7 @@ struct Has {
     static constexpr bool player_name = requires(const G &g) {
         { g.player_name(0u) } -> std::convertible_to<std::string>;
     };
+    static constexpr bool help = rules || reason || why_not || player_name;
     static constexpr bool board = requires(const G &g, const State &s, Board &b, Path &p) {
         g.layout(b);
         g.scene(s, 0u, b);
@@ -718,7 +719,7 @@ class GameSlots {
         if (want == PARLOUR_GAME_PLAYOUT_ID) return Has::simultaneous ? nullptr : &playout_table;
         if (want == PARLOUR_GAME_SYMMETRY_ID) return symmetry_of(self);
         if (want == PARLOUR_GAME_SCORE_ID) return Has::score ? &score_table : nullptr;
-        if (want == PARLOUR_GAME_HELP_ID) return Has::rules ? &help_table : nullptr;
+        if (want == PARLOUR_GAME_HELP_ID) return Has::help ? &help_table : nullptr;
         if (want == PARLOUR_GAME_BOARD_ID) return Has::board ? &board_table : nullptr;
         return nullptr;
     }

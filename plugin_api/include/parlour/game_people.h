@@ -22,7 +22,8 @@ typedef struct parlour_game_score {
 
 typedef struct parlour_game_help {
     uint32_t size, reserved0;
-    /* The rules for a person who has never played, in Markdown (headings, paragraphs, lists, emphasis). */
+    /* The rules for a person who has never played, in Markdown (headings, paragraphs, lists, emphasis); "" when
+     * there is no such text. */
     int32_t (*rules)(void *self, char *buffer, uint32_t capacity);
     /* How a finished game ended, to stand after "wins" or "draw": "by four in a row", "no moves left". May be NULL.
      */
