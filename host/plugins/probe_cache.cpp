@@ -1,6 +1,7 @@
 #include "host/plugins/probe_cache.hpp"
 
 #include "host/base/atomic_file.hpp"
+#include "host/base/sealed_text.hpp"
 #include "host/plugins/description_json.hpp"
 #include "host/plugins/host_object.hpp"
 
@@ -42,7 +43,8 @@ ProbeCache::ProbeCache(std::filesystem::path file) : file_(std::move(file)) {
     if (file_.empty() || !std::filesystem::exists(file_, ignored)) return;
     constexpr std::size_t largest = 64 << 20;
     const auto text = read_file(file_, largest);
-    const Json json = Json::parse(text ? *text : std::string(), nullptr, false);
+    const auto whole = text ? unseal(*text) : Result<std::string_view>(text.problem());
+    const Json json = Json::parse(whole ? *whole : std::string_view(), nullptr, false);
     try {
         if (json.is_discarded()) throw std::runtime_error("not JSON");
         if (json.at("program").get<std::string>() != program_version()) return;
@@ -114,8 +116,7 @@ void ProbeCache::save() {
     const Json json{{"program", program_version()}, {"files", std::move(files)}};
     std::error_code problem;
     std::filesystem::create_directories(file_.parent_path(), problem);
-    const auto written =
-        write_file_atomically(file_, json.dump(1, ' ', false, Json::error_handler_t::replace) + '\n');
+    const auto written = write_file_atomically(file_, seal(json.dump(1, ' ', false, Json::error_handler_t::replace)));
     if (!written) log_line(PARLOUR_LOG_WARN, "plugins", "the cache of probes: " + written.sentence());
 }
 

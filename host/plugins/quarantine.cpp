@@ -1,6 +1,7 @@
 #include "host/plugins/quarantine.hpp"
 
 #include "host/base/atomic_file.hpp"
+#include "host/base/sealed_text.hpp"
 #include "host/plugins/host_object.hpp"
 #include "host/plugins/text.hpp"
 
@@ -57,10 +58,12 @@ std::string fit_details(const std::string &text) {
     return out;
 }
 
-Result<std::vector<QuarantineEntry>> parse(const std::string &text) {
+Result<std::vector<QuarantineEntry>> parse(const std::string &sealed) {
+    const Result<std::string_view> text = unseal(sealed);
+    if (!text) return Problem{"it " + text.sentence(), PARLOUR_E_PARSE};
     std::vector<QuarantineEntry> out;
     try {
-        const Json json = Json::parse(text);
+        const Json json = Json::parse(*text);
         for (const Json &row : json.at("files")) {
             QuarantineEntry entry;
             entry.file = row.at("file").get<std::string>();
@@ -106,7 +109,7 @@ Result<void> save(const fs::path &file, const std::vector<QuarantineEntry> &entr
                          {"details", entry.details},
                          {"when", entry.when}});
     const Json json{{"files", std::move(files)}};
-    return write_file_atomically(file, json.dump(1, ' ', false, Json::error_handler_t::replace) + "\n");
+    return write_file_atomically(file, seal(json.dump(1, ' ', false, Json::error_handler_t::replace)));
 }
 
 } // namespace
