@@ -1,3 +1,5 @@
+#include "host/base/atomic_file.hpp"
+#include "host/base/sealed_text.hpp"
 #include "host/plugins/registry.hpp"
 
 #include "host/plugins/host_object.hpp"
@@ -47,8 +49,8 @@ protected:
         fs::copy_file(file, folder_ / "plugins" / as);
     }
     nlohmann::json cache() const {
-        std::ifstream stream(options_.cache_file);
-        return nlohmann::json::parse(stream);
+        const auto sealed = read_file(options_.cache_file, 1 << 20);
+        return nlohmann::json::parse(unseal(sealed.value()).value());
     }
 
     ScratchFolder folder_;
@@ -190,10 +192,12 @@ TEST_F(RegistryTest, DamagedCacheIsIgnoredWithALineInTheLog) {
     fs::create_directory(options_.cache_file.parent_path());
     for (const char *damage : {"", "{", "[]", "{\"program\": 3}", "\xff\xff",
                                "{\"program\": \"1\", \"files\": {\"a\": {\"size\": \"x\"}}}"}) {
-        std::ofstream(options_.cache_file) << damage;
-        log_.clear();
-        const Registry registry(options_);
-        EXPECT_TRUE(registry.plugins()[0].loaded) << damage;
+        for (const std::string &text : {std::string(damage), seal(damage)}) {
+            std::ofstream(options_.cache_file) << text;
+            log_.clear();
+            const Registry registry(options_);
+            EXPECT_TRUE(registry.plugins()[0].loaded) << text;
+        }
     }
     EXPECT_NO_THROW(cache());
 }
@@ -203,7 +207,7 @@ TEST_F(RegistryTest, CacheOfAnotherVersionIsNotBelieved) {
     { const Registry first(options_); }
     nlohmann::json changed = cache();
     changed["program"] = "0.9";
-    std::ofstream(options_.cache_file) << changed.dump();
+    std::ofstream(options_.cache_file) << seal(changed.dump());
     options_.probe_program = folder_ / "no_such_program";
     const Registry second(options_);
     EXPECT_FALSE(second.plugins()[0].loaded);
