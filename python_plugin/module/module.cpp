@@ -1,0 +1,43 @@
+// The native half of the package `parlour`. The pure half, parlour/__init__.py, is what people import.
+#include "board.hpp"
+#include "buffers.hpp"
+#include "core.hpp"
+#include "errors.hpp"
+#include "game.hpp"
+#include "state.hpp"
+
+namespace py = pybind11;
+
+namespace {
+
+parlour_game game_of(PyObject *object) {
+    const parlour::python::Game *game = parlour::python::game_of_object(object);
+    return game != nullptr ? game->rules().raw() : parlour_game{};
+}
+
+PyObject *game_of_state(PyObject *object) {
+    const parlour::python::StateObject *state = parlour::python::state_of(object);
+    return state != nullptr ? state->game_object : nullptr;
+}
+
+constexpr parlour::python::Core core{
+    parlour::python::core_version,
+    sizeof(parlour::python::Core),
+    parlour::python::wrap_game,
+    [](PyObject *game, const void *bytes) { return parlour::python::wrap_state(game, bytes); },
+    parlour::python::state_bytes,
+    game_of,
+    game_of_state};
+
+} // namespace
+
+PYBIND11_MODULE(_parlour, module) {
+    using namespace parlour::python;
+    module.doc() = "The native half of parlour; import parlour instead.";
+    module.attr("__version__") = PARLOUR_VERSION;
+    if (!add_errors(module.ptr())) throw py::error_already_set();
+    add_buffers(module);
+    add_game(module);
+    if (!add_state(module.ptr())) throw py::error_already_set();
+    module.add_object("_core", py::capsule(static_cast<const void *>(&core), core_capsule));
+}
