@@ -30,6 +30,7 @@ ExitCode match_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode bench_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode validate_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode probe_command(const std::vector<std::string> &words, Streams &streams);
+ExitCode workers_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode new_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode settings_command(const std::vector<std::string> &words, Streams &streams);
 

@@ -13,6 +13,7 @@ std::vector<Command> basic_commands() {
             {"bench", "how fast rules and engines are", bench_command},
             {"validate", "checks a plugin against everything it promises", validate_command},
             {"probe", "looks at a plugin file without using it", probe_command},
+            {"workers", "what plugins are kept from here, and which run in workers", workers_command},
             {"new", "writes the source of a new game or engine", new_command},
             {"settings", "what you have chosen for good", settings_command}};
 }

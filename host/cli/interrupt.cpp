@@ -9,30 +9,34 @@ namespace {
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler sets it");
 
-void on_signal(int) {
+// What was there before the guard, and is again after the first signal.
+struct sigaction before_interrupt {
+}, before_end{};
+
+void on_signal(int signal) {
     interrupted.store(true, std::memory_order_relaxed);
+    sigaction(signal, signal == SIGINT ? &before_interrupt : &before_end, nullptr);
 }
 
-void handle(int signal, void (*handler)(int)) {
+void handle(int signal, struct sigaction &before) {
     struct sigaction action {};
-    action.sa_handler = handler;
-    // The handler goes after its first signal; interrupted system calls go on.
-    action.sa_flags = SA_RESTART | (handler == SIG_DFL ? 0 : static_cast<int>(SA_RESETHAND));
+    action.sa_handler = on_signal;
+    action.sa_flags = SA_RESTART; // interrupted system calls go on
     sigemptyset(&action.sa_mask);
-    sigaction(signal, &action, nullptr);
+    sigaction(signal, &action, &before);
 }
 
 } // namespace
 
 InterruptGuard::InterruptGuard() {
     interrupted.store(false, std::memory_order_relaxed);
-    handle(SIGINT, on_signal);
-    handle(SIGTERM, on_signal);
+    handle(SIGINT, before_interrupt);
+    handle(SIGTERM, before_end);
 }
 
 InterruptGuard::~InterruptGuard() {
-    handle(SIGINT, SIG_DFL);
-    handle(SIGTERM, SIG_DFL);
+    sigaction(SIGINT, &before_interrupt, nullptr);
+    sigaction(SIGTERM, &before_end, nullptr);
 }
 
 const std::atomic<bool> &InterruptGuard::wanted() {

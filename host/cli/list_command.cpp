@@ -89,8 +89,13 @@ json plugins_json(const Registry &registry) {
     json out = json::array();
     for (const PluginRow &row : registry.plugins()) {
         out.push_back({{"file", row.file.string()},
-                       {"status", row.loaded ? "loaded" : "refused"},
+                       {"status", row.loaded        ? "loaded"
+                                  : row.quarantined ? "quarantined"
+                                                    : "refused"},
                        {"sentence", row.sentence},
+                       {"details", row.details},
+                       {"origin", row.origin == PluginOrigin::shipped ? "shipped" : "dropped"},
+                       {"isolated", row.isolated},
                        {"id", row.id},
                        {"name", row.name},
                        {"version", row.version},
@@ -152,8 +157,12 @@ void print_engines(const Registry &registry, bool details, std::ostream &out) {
 void print_plugins(const Registry &registry, std::ostream &out) {
     out << "Plugins\n";
     for (const PluginRow &row : registry.plugins()) {
-        out << "  " << (row.loaded ? "loaded   " : "refused  ") << row.file.string() << "\n";
-        if (!row.sentence.empty()) out << "           " << row.sentence << "\n";
+        const char *status = row.loaded ? "loaded" : row.quarantined ? "quarantined" : "refused";
+        out << fmt::format("  {:<11}  {}\n", status, row.file.string());
+        if (!row.sentence.empty()) out << fmt::format("  {:<11}  {}\n", "", row.sentence);
+        if (row.quarantined)
+            out << fmt::format("  {:<11}  let it try again with: parlour probe --try-again {}\n", "",
+                               row.file.string());
     }
     if (registry.plugins().empty()) out << "  none found; set PARLOUR_PLUGIN_PATH or use --plugins DIR\n";
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <string_view>
 #include <utility>
 
@@ -59,6 +60,8 @@ std::optional<std::string> Window::open(const WindowOptions &options) {
     const std::uint32_t systems = offscreen_ ? SDL_INIT_EVENTS : SDL_INIT_VIDEO | SDL_INIT_EVENTS;
     // A board game is no film: the screen saver keeps its rights.
     SDL_SetHint(SDL_HINT_VIDEO_ALLOW_SCREENSAVER, "1");
+    // SDL makes them a wish to close the window, but only where nobody else handles them.
+    for (const int signal : {SIGINT, SIGTERM}) std::signal(signal, SIG_DFL);
     if (SDL_InitSubSystem(systems) != 0)
         return std::string("No window can be opened here (") + SDL_GetError() +
                "); start Parlour on a desktop, or use it in the terminal.";
