@@ -67,6 +67,8 @@ CommandLine::CommandLine(CommandAbout about)
     add("help", new po::untyped_value(true), "show this help");
     add("plugins", po::value<std::vector<std::string>>()->value_name("DIR")->composing(),
         "look for plugins in this folder first; may be repeated");
+    add("isolate", po::value<std::string>()->value_name("WHOSE"),
+        "run engines in processes of their own: all, dropped (those not shipped; default) or none");
     add("check-plugins", new po::untyped_value(true), "check every call of a game against the contract");
     add("trace-calls", new po::untyped_value(true), "count the calls of every game and report them at the end");
     add("verbose", new po::untyped_value(true), "say more on standard error");

@@ -2,6 +2,8 @@
 
 #include "host/plugins/layers/layers.hpp"
 #include "host/plugins/text.hpp"
+#include "host/settings/settings_file.hpp"
+#include "host/worker/remote_engine.hpp"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -24,9 +26,29 @@ std::filesystem::path own_program() {
     return error ? std::filesystem::path{} : path;
 }
 
+Isolation isolation_of(const CommandLine &line) {
+    const std::string whose = line.text_or("isolate", SettingsFile().values().isolate);
+    if (whose == "none") return Isolation::none;
+    if (whose == "dropped") return Isolation::dropped;
+    if (whose == "all") return Isolation::all;
+    throw Refusal(ExitCode::usage, "--isolate takes all, dropped or none, not \"" + one_line(whose, 40) + "\"");
+}
+
+WorkerSetup worker_setup() {
+    WorkerSetup setup;
+    setup.program = find_worker_program(own_program());
+    setup.memory_bytes = static_cast<std::uint64_t>(SettingsFile().values().worker_memory) << 20;
+    return setup;
+}
+
 std::unique_ptr<Registry> open_registry(const CommandLine &line) {
     set_up_log(line.has("verbose"));
     RegistryOptions options;
+    options.isolate = isolation_of(line);
+    options.worker_engines = remote_engine_maker(worker_setup());
+    options.worker_support = remote_support_asker(worker_setup());
+    options.shipped_folders = shipped_plugin_folders();
+    options.state_folder = default_state_folder();
     for (const std::string &folder : line.texts("plugins")) {
         std::error_code error;
         if (!std::filesystem::is_directory(folder, error)) {

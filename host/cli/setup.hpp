@@ -4,6 +4,7 @@
 #include "host/cli/command_line.hpp"
 #include "host/match/seat.hpp"
 #include "host/plugins/registry.hpp"
+#include "host/worker/worker_setup.hpp"
 
 #include <filesystem>
 #include <memory>
@@ -16,6 +17,12 @@ void set_up_log(bool verbose);
 
 // The program's own file, to be run as a child; empty where the system does not tell.
 std::filesystem::path own_program();
+
+// Whose engines run in processes of their own, as --isolate or else the settings say; throws Refusal (usage).
+Isolation isolation_of(const CommandLine &line);
+
+// Workers of the program that belongs to this one, bounded as the settings say.
+WorkerSetup worker_setup();
 
 // A registry over --plugins and the default search path, already scanned, layered as --check-plugins and
 // --trace-calls say.

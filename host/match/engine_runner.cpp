@@ -67,7 +67,11 @@ struct EngineRunner::Shared {
 };
 
 EngineRunner::EngineRunner(EnginePtr engine, std::function<void()> wake, nanoseconds grace)
-    : shared_(std::make_shared<Shared>()), id_(engine->id()), name_(engine->name()), grace_(grace) {
+    : shared_(std::make_shared<Shared>()),
+      id_(engine->id()),
+      name_(engine->name()),
+      least_grace_(grace),
+      grace_(grace) {
     shared_->engine = std::move(engine);
     shared_->wake = std::move(wake);
 }
@@ -112,6 +116,10 @@ void EngineRunner::give_up() {
     overdue_at_.reset();
 }
 
+nanoseconds EngineRunner::grace(const SearchLimits &limits) const {
+    return std::max(least_grace_, shared_->engine->grace(limits));
+}
+
 std::size_t EngineRunner::lost_threads() {
     return lost;
 }
@@ -149,6 +157,7 @@ Result<void> EngineRunner::start(SearchJob job, nanoseconds now) {
     if (given_up()) return Problem{name_ + " was given up because it did not answer", PARLOUR_E_FAIL};
     if (busy()) return Problem{name_ + " is still thinking about something else", PARLOUR_E_FAIL};
     overdue_at_.reset();
+    grace_ = grace(job.limits);
     if (job.limits.hard_time) overdue_at_ = now + *job.limits.hard_time + grace_;
     {
         const std::lock_guard lock(shared_->mutex);

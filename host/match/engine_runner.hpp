@@ -27,13 +27,14 @@ struct SearchJob {
 
 class EngineRunner {
 public:
-    // How long an engine may take beyond its hard time limit, or after stop(), before it counts as stalled.
-    static constexpr std::chrono::nanoseconds default_grace = std::chrono::milliseconds(250);
+    static constexpr std::chrono::nanoseconds default_grace = Engine::default_grace;
 
-    // `wake` may be empty; it must be safe to call from any thread, and is never called after this object's end.
+    // `wake` may be empty; it must be safe to call from any thread, and is never called after this object's end. An
+    // engine counts as stalled when it takes longer than `grace`, or than its own Engine::grace() where that is more,
+    // beyond its hard time limit or after stop().
     explicit EngineRunner(EnginePtr engine, std::function<void()> wake = {},
                           std::chrono::nanoseconds grace = default_grace);
-    // Stops a running search and waits for it, at most `grace`; then as give_up().
+    // Stops a running search and waits for it, at most the grace; then as give_up().
     ~EngineRunner();
     EngineRunner(const EngineRunner &) = delete;
     EngineRunner &operator=(const EngineRunner &) = delete;
@@ -74,6 +75,9 @@ public:
     void give_up();
     bool given_up() const { return shared_ == nullptr; }
 
+    // The grace of a search with these limits. Not after give_up().
+    std::chrono::nanoseconds grace(const SearchLimits &limits) const;
+
     // How many threads of this process were detached and still run. While there are any, a program should end by
     // std::_Exit: static objects must not die under them. [any]
     static std::size_t lost_threads();
@@ -86,7 +90,7 @@ private:
     std::shared_ptr<Shared> shared_;
     std::thread thread_;
     std::string id_, name_;
-    std::chrono::nanoseconds grace_;
+    std::chrono::nanoseconds least_grace_, grace_; // at least, and that of the newest search
     std::optional<std::chrono::nanoseconds> overdue_at_;
     mutable bool busy_ = false, discard_ = false;
 };

@@ -11,9 +11,22 @@ using std::chrono::nanoseconds;
 namespace {
 
 constexpr nanoseconds slice = std::chrono::milliseconds(50); // between looks at the stop word
+constexpr std::uint32_t three_strikes = 3;                   // late answers, the last of which loses on time
 
 // How the search for one move ended, besides its result.
 enum class Answered { in_time, late, never, stopped };
+
+// The ending of a game in which an engine failed.
+Ending ending_of(const Problem &problem) {
+    switch (problem.code) {
+        case PARLOUR_E_ILLEGAL:
+            return Ending::illegal_move;
+        case problem_stalled:
+            return Ending::stall;
+        default:
+            return Ending::crash;
+    }
+}
 
 class GamePlayer {
 public:
@@ -57,7 +70,8 @@ private:
         const SearchLimits limits =
             search_limits(match.seats()[player], match.clock(), player, now(), match.search_seed());
         const std::optional<nanoseconds> hard = limits.hard_time;
-        const nanoseconds allowed = hard ? *hard + setup_.grace : setup_.longest_search;
+        const nanoseconds grace = std::max(setup_.grace, runner.grace(limits));
+        const nanoseconds allowed = hard ? *hard + grace : setup_.longest_search;
         SearchJob job{match.game_ptr(), match.state(), match.position(0), match.moves(), limits, fresh_[player]};
         fresh_[player] = false;
         if (const Result<void> started = runner.start(std::move(job), now()); !started) {
@@ -65,7 +79,7 @@ private:
             return true;
         }
         std::optional<Result<SearchResult>> result;
-        Answered answered = wait(runner, allowed, result);
+        Answered answered = wait(runner, allowed, grace, result);
         if (answered == Answered::stopped) return false;
         if (answered == Answered::in_time && hard && *result && (*result)->time > allowed) answered = Answered::late;
         judge(match, player, answered, hard, result);
@@ -74,7 +88,8 @@ private:
 
     // Waits for the result as long as it is allowed to take, then stops the search and waits for the grace. An engine
     // that does not even stop is replaced.
-    Answered wait(EngineRunner &runner, nanoseconds allowed, std::optional<Result<SearchResult>> &result) {
+    Answered wait(EngineRunner &runner, nanoseconds allowed, nanoseconds grace,
+                  std::optional<Result<SearchResult>> &result) {
         Answered answered = Answered::in_time;
         for (nanoseconds waited{0}; waited < allowed; waited += slice) {
             result = runner.wait_result(std::min(slice, allowed - waited));
@@ -84,7 +99,7 @@ private:
         if (result) return answered;
         if (answered != Answered::stopped) answered = Answered::late;
         runner.stop(PARLOUR_STOP_NOW, now());
-        result = runner.wait_result(setup_.grace);
+        result = runner.wait_result(grace);
         if (!result) {
             runner.give_up();
             if (answered == Answered::late) answered = Answered::never;
@@ -106,11 +121,13 @@ private:
             match.finish(hard ? Ending::time : Ending::stall, player,
                          name + " did not answer within " + duration_text(limit), now());
         } else if (!*result) {
-            const bool illegal = result->problem().code == PARLOUR_E_ILLEGAL;
-            match.finish(illegal ? Ending::illegal_move : Ending::crash, player, result->sentence(), now());
+            match.finish(ending_of(result->problem()), player, result->sentence(), now());
         } else if (match.check_time(now())) {
             return;
-        } else if (const SearchResult &found = **result; found.resign) {
+        } else if (const SearchResult &found = **result; found.late_answers >= three_strikes) {
+            match.finish(Ending::time, player,
+                         name + " answered later than " + duration_text(limit) + " three times in this game", now());
+        } else if (found.resign) {
             match.resign(player, now());
         } else if (const Result<void> played =
                        match.play(found.move, now(), {found.value, found.depth, found.nodes, {}});
