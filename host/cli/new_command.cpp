@@ -74,11 +74,18 @@ std::string class_of(const std::string &name, const std::string &ending) {
     return out.ends_with(ending) ? out : out + ending;
 }
 
-// Writes a file into `folder`, which this command has made and which goes again when that fails.
-void write_file(const std::filesystem::path &folder, const std::string &name, const std::string &text) {
-    if (const auto written = write_file_atomically(folder / name, text); !written) {
+struct SourceFile {
+    std::string name, text;
+};
+
+// Writes files into `folder`, which this command has made; when one fails, all of it goes again.
+void write_files(const std::filesystem::path &folder, const std::vector<SourceFile> &files) {
+    for (const SourceFile &file : files) {
+        const auto written = write_file_atomically(folder / file.name, file.text);
+        if (written) continue;
         std::error_code ignored;
-        std::filesystem::remove_all(folder, ignored);
+        for (const SourceFile &each : files) std::filesystem::remove(folder / each.name, ignored);
+        std::filesystem::remove(folder, ignored);
         throw Refusal(ExitCode::failed, written.sentence());
     }
 }
@@ -131,9 +138,8 @@ ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
         return replaced(text, chosen->token, name);
     };
     const std::string file = name + chosen->extension;
-    write_file(folder, file, filled(chosen->source));
-    std::string cmake = replaced(cmake_template, "null_game.cpp", file);
-    write_file(folder, "CMakeLists.txt", replaced(cmake, "null_game", name));
+    const std::string cmake = replaced(cmake_template, "null_game.cpp", file);
+    write_files(folder, {{file, filled(chosen->source)}, {"CMakeLists.txt", replaced(cmake, "null_game", name)}});
 
     const std::string at = folder.lexically_normal().string();
     streams.out
