@@ -1,7 +1,9 @@
 // The native half of the package `parlour`. The pure half, parlour/__init__.py, is what people import.
+#include "batch_env.hpp"
 #include "board.hpp"
 #include "buffers.hpp"
 #include "core.hpp"
+#include "engine.hpp"
 #include "errors.hpp"
 #include "game.hpp"
 #include "state.hpp"
@@ -39,5 +41,7 @@ PYBIND11_MODULE(_parlour, module) {
     add_buffers(module);
     add_game(module);
     if (!add_state(module.ptr())) throw py::error_already_set();
+    add_engine(module);
+    add_batch_env(module);
     module.add_object("_core", py::capsule(static_cast<const void *>(&core), core_capsule));
 }
