@@ -6,6 +6,7 @@
 #include <cmath>
 #include <optional>
 #include <sstream>
+#include <type_traits>
 
 namespace parlour::host {
 
@@ -104,12 +105,43 @@ std::string read_row(const SettingRow &row, const toml::node &node, std::string_
            shown + instead;
 }
 
-// What a table holds besides one key, in one form.
-std::string everything_but(toml::table table, std::string_view key) {
-    table.erase(key);
-    std::ostringstream text;
-    text << toml::toml_formatter(table);
-    return text.str();
+// Whether two nodes say the same; NaN is the same as NaN here.
+bool same(const toml::node &one, const toml::node &other) {
+    if (one.type() != other.type()) return false;
+    if (const toml::table *table = one.as_table()) {
+        const toml::table &others = *other.as_table();
+        if (table->size() != others.size()) return false;
+        return std::all_of(table->begin(), table->end(), [&](const auto &entry) {
+            const toml::node *value = others.get(entry.first.str());
+            return value != nullptr && same(entry.second, *value);
+        });
+    }
+    if (const toml::array *array = one.as_array()) {
+        const toml::array &others = *other.as_array();
+        if (array->size() != others.size()) return false;
+        for (std::size_t i = 0; i < array->size(); ++i) {
+            if (!same((*array)[i], others[i])) return false;
+        }
+        return true;
+    }
+    if (const auto number = one.value_exact<double>(); number && std::isnan(*number)) {
+        return std::isnan(*other.value_exact<double>());
+    }
+    return one.visit([&](const auto &value) {
+        using Node = std::remove_cvref_t<decltype(value)>;
+        if constexpr (toml::is_value<Node>) {
+            return value == *other.as<typename Node::value_type>();
+        } else {
+            return false;
+        }
+    });
+}
+
+// Whether two tables say the same but for one key.
+bool same_but(toml::table one, toml::table other, std::string_view key) {
+    one.erase(key);
+    other.erase(key);
+    return same(one, other);
 }
 
 bool is_inline(const toml::node &node) {
@@ -186,8 +218,7 @@ Result<std::string> with_setting(std::string_view whole, const SettingRow &row, 
     const toml::node *fresh = changed ? changed->get(row.name) : nullptr;
     Settings read;
     if (fresh == nullptr || !value_text(row, *fresh) || !set_setting(row, read, *value_text(row, *fresh)) ||
-        setting_text(row, read) != setting_text(row, settings) ||
-        everything_but(*changed, row.name) != everything_but(*table, row.name)) {
+        setting_text(row, read) != setting_text(row, settings) || !same_but(*changed, *table, row.name)) {
         const std::size_t line = old == nullptr ? 1 : old->source().begin.line;
         return Problem{at_line(line) + std::string(row.name) + " cannot be changed where it stands; write " +
                            std::string(row.name) + " = " + value + " there yourself",
