@@ -61,13 +61,7 @@ std::optional<Unfit> judge_content(Database &database) {
         if (version < 1 || empty) return damaged;
         if (database.text("PRAGMA quick_check(1)") != "ok") return damaged;
     }
-    try {
-        migrate(database);
-    } catch (const DatabaseError &error) {
-        // Statements that worked on every sound database of that version.
-        if (error.code() == SQLITE_ERROR) return damaged;
-        throw;
-    }
+    migrate(database);
     return has_present_schema(database) ? std::nullopt : std::optional(damaged);
 }
 
@@ -122,7 +116,8 @@ std::optional<Unfit> try_open(const fs::path &path, std::unique_ptr<Database> &o
         out = std::move(database);
         return std::nullopt;
     } catch (const DatabaseError &error) {
-        if (error.is_damage()) return damaged;
+        // Nothing that was asked here is refused by any sound database as an error without a name.
+        if (error.is_damage() || error.code() == SQLITE_ERROR) return damaged;
         throw;
     }
 }

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <ctime>
 #include <random>
+#include <span>
 
 namespace parlour::host::records {
 
@@ -49,25 +50,28 @@ std::string header_text(const Record &header) {
     return write_record(header);
 }
 
-void insert_ply(Database &database, GameRow &row, const RecordPly &ply) {
-    row.chain = next_chain(row.chain, row.plies, ply);
+// Writes moves behind those that are there.
+void insert_plies(Database &database, GameRow &row, std::span<const RecordPly> plies) {
     Statement insert = database.prepare(
         "INSERT INTO plies (game, ply, text, chance, used, value, depth, nodes, note, "
         "chain) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)");
-    const std::optional<double> value =
-        ply.note.value ? std::optional<double>(static_cast<double>(*ply.note.value)) : std::nullopt;
-    insert.bind(1, row.id)
-        .bind(2, static_cast<std::int64_t>(row.plies))
-        .bind(3, std::string_view(ply.text))
-        .bind(4, std::int64_t{ply.chance ? 1 : 0})
-        .bind(5, std::int64_t{ply.used.count()})
-        .bind(6, value)
-        .bind(7, std::int64_t{ply.note.depth})
-        .bind(8, as_column(ply.note.nodes))
-        .bind(9, std::string_view(ply.note.text))
-        .bind(10, as_column(row.chain));
-    insert.run();
-    ++row.plies;
+    for (const RecordPly &ply : plies) {
+        row.chain = next_chain(row.chain, row.plies, ply);
+        const std::optional<double> value =
+            ply.note.value ? std::optional<double>(static_cast<double>(*ply.note.value)) : std::nullopt;
+        insert.bind(1, row.id)
+            .bind(2, static_cast<std::int64_t>(row.plies))
+            .bind(3, std::string_view(ply.text))
+            .bind(4, std::int64_t{ply.chance ? 1 : 0})
+            .bind(5, std::int64_t{ply.used.count()})
+            .bind(6, value)
+            .bind(7, std::int64_t{ply.note.depth})
+            .bind(8, as_column(ply.note.nodes))
+            .bind(9, std::string_view(ply.note.text))
+            .bind(10, as_column(row.chain));
+        insert.run();
+        ++row.plies;
+    }
 }
 
 bool write_row(Database &database, const GameRow &row) {
@@ -121,12 +125,12 @@ void insert_game(Database &database, GameRow &row, const std::vector<RecordPly> 
     row.id = database.last_id();
     row.plies = 0;
     row.chain = first_chain(row.uid);
-    for (const RecordPly &ply : plies) insert_ply(database, row, ply);
+    insert_plies(database, row, plies);
     write_row(database, row);
 }
 
 bool append_ply(Database &database, GameRow &row, const RecordPly &ply) {
-    insert_ply(database, row, ply);
+    insert_plies(database, row, {&ply, 1});
     return update_game(database, row);
 }
 

@@ -138,6 +138,7 @@ Result<void> StoreJournal::continue_next(GameId id) {
     if (!state_->marks.take(id))
         return Problem{"The game is being played in another window or program, so it cannot be gone on with here.",
                        PARLOUR_E_FAIL};
+    if (next_ && *next_ != id && next_ != state_->game()) state_->marks.release(*next_);
     next_ = id;
     return {};
 }

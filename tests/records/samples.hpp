@@ -1,6 +1,7 @@
 // Matches, journals and files that the tests of the store share.
 #pragma once
 
+#include "host/records/database.hpp"
 #include "host/records/store.hpp"
 #include "match/fake_games.hpp"
 #include "match/record_samples.hpp"
@@ -40,6 +41,13 @@ inline Journal::Ticket play_told(Journal &journal, Match &match, Move move, PlyN
     EXPECT_TRUE(match.play(move, 0s, note).ok());
     if (match.is_over()) return journal.outcome(match);
     return ticket;
+}
+
+// All games of the store, the latest first.
+inline std::vector<StoredGame> all_games(Store &store) {
+    Result<std::vector<StoredGame>> games = store.history();
+    EXPECT_TRUE(games.ok()) << games.sentence();
+    return games ? std::move(games).value() : std::vector<StoredGame>{};
 }
 
 // The text of a game in the store.
