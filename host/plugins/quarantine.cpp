@@ -80,24 +80,24 @@ Result<std::vector<QuarantineEntry>> parse(const std::string &sealed) {
     return out;
 }
 
-// The entries in the file; an absent one has none. One that cannot be read is moved aside.
-std::vector<QuarantineEntry> load(const fs::path &file) {
+// The entries in the file; an absent one has none. A damaged one is moved aside; one that cannot be read at all is a
+// Problem, and stays.
+Result<std::vector<QuarantineEntry>> load(const fs::path &file) {
     const Result<std::string> text = read_file(file, most_bytes);
-    if (!text && text.problem().code == PARLOUR_E_NOTFOUND) return {};
-    std::string problem = text.sentence();
-    if (text) {
-        Result<std::vector<QuarantineEntry>> entries = parse(*text);
-        if (entries) return *std::move(entries);
-        problem = entries.sentence();
-    }
+    if (!text && text.problem().code == PARLOUR_E_NOTFOUND) return std::vector<QuarantineEntry>();
+    if (!text && text.problem().code != PARLOUR_E_PARSE) return text.problem();
+    Result<std::vector<QuarantineEntry>> entries = text ? parse(*text) : text.problem();
+    if (entries) return entries;
     const fs::path aside = file.string() + ".damaged";
     std::error_code failed;
     fs::rename(file, aside, failed);
-    log_line(PARLOUR_LOG_WARN, "plugins",
-             fmt::format("the list of plugins in quarantine, {}, is damaged ({}); {}, and no plugin is in quarantine",
-                         file.string(), problem,
-                         failed ? std::string("it is passed over") : "it was set aside as " + aside.string()));
-    return {};
+    if (failed) return entries.problem();
+    log_line(
+        PARLOUR_LOG_WARN, "plugins",
+        fmt::format("the list of plugins in quarantine, {}, is damaged ({}); it was set aside as {}, and no plugin "
+                    "is in quarantine",
+                    file.string(), entries.sentence(), aside.string()));
+    return std::vector<QuarantineEntry>();
 }
 
 Result<void> save(const fs::path &file, const std::vector<QuarantineEntry> &entries) {
@@ -131,11 +131,17 @@ std::string content_of(const PluginFile &file) {
 }
 
 Quarantine::Quarantine(fs::path file) : file_(std::move(file)) {
-    refresh();
+    if (const Result<void> read = refresh(); !read) log_line(PARLOUR_LOG_WARN, "plugins", read.sentence());
 }
 
-void Quarantine::refresh() {
-    if (!file_.empty()) entries_ = load(file_);
+Result<void> Quarantine::refresh() {
+    if (file_.empty()) return {};
+    Result<std::vector<QuarantineEntry>> read = load(file_);
+    if (!read)
+        return Problem{fmt::format("the list of plugins in quarantine cannot be read: {}", read.sentence()),
+                       read.problem().code};
+    entries_ = *std::move(read);
+    return {};
 }
 
 const QuarantineEntry *Quarantine::find(const PluginFile &plugin) {
@@ -157,7 +163,7 @@ Result<void> Quarantine::add(QuarantineEntry entry) {
 }
 
 Result<void> Quarantine::lift(const fs::path &file) {
-    refresh();
+    if (const Result<void> read = refresh(); !read) return read;
     const bool there = std::any_of(entries_.begin(), entries_.end(),
                                    [&](const QuarantineEntry &entry) { return entry.file == file; });
     if (!there) return Problem{fmt::format("{} is not in quarantine", file.string()), PARLOUR_E_NOTFOUND};
@@ -177,8 +183,9 @@ Result<void> Quarantine::change(const QuarantineEntry *added, const fs::path *li
     std::error_code problem;
     fs::create_directories(file_.parent_path(), problem);
     const FileLock lock(file_);
-    refresh();
+    const Result<void> read = refresh();
     apply();
+    if (!read) return read; // what could not be read is not overwritten
     const Result<void> saved = save(file_, entries_);
     if (saved) return {};
     return Problem{fmt::format("the list of plugins in quarantine could not be kept: {}", saved.sentence()),

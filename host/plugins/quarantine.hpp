@@ -27,7 +27,8 @@ std::string content_of(const PluginFile &file);
 class Quarantine {
 public:
     // Reads `file`; a missing one is an empty quarantine. A damaged one is set aside beside it under another name,
-    // with a line in the log, and the quarantine is empty. An empty path makes one that lasts as long as this object.
+    // with a line in the log, and the quarantine is empty; one that cannot be read is a line in the log as well. An
+    // empty path makes one that lasts as long as this object.
     explicit Quarantine(std::filesystem::path file);
 
     // The entry of this plugin, if its content still is what it was. The pointer lasts until the next call. An entry
@@ -37,8 +38,8 @@ public:
     Result<void> add(QuarantineEntry entry);
     // Takes the entry of a file out; PARLOUR_E_NOTFOUND if there is none.
     Result<void> lift(const std::filesystem::path &file);
-    // Reads again what other processes wrote meanwhile.
-    void refresh();
+    // Reads again what other processes wrote meanwhile. A failure leaves the entries as they are.
+    Result<void> refresh();
 
     const std::vector<QuarantineEntry> &entries() const { return entries_; }
 
