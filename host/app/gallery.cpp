@@ -4,10 +4,13 @@
 #include "host/cli/setup.hpp"
 #include "host/terminal/exhibition.hpp"
 #include "host/terminal/gallery.hpp"
+#include "host/terminal/keeping.hpp"
 #include "host/terminal/seat_words.hpp"
 #ifdef PARLOUR_HAS_WINDOW
 #include "host/ui/gallery_app.hpp"
 #endif
+
+#include "host/settings/settings_file.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -76,20 +79,20 @@ std::vector<std::string> moves_of(const std::string &text) {
 
 ui::StartScreen::Page page_of(const std::string &name) {
     using Page = ui::StartScreen::Page;
-    static const std::vector<std::pair<std::string, Page>> pages{{"gallery", Page::gallery},
-                                                                 {"new-game", Page::new_game},
-                                                                 {"game", Page::game},
-                                                                 {"rules", Page::rules},
-                                                                 {"plugins", Page::plugins}};
+    static const std::vector<std::pair<std::string, Page>> pages{
+        {"gallery", Page::gallery},      {"new-game", Page::new_game}, {"game", Page::game},
+        {"rules", Page::rules},          {"plugins", Page::plugins},   {"history", Page::history},
+        {"statistics", Page::statistics}};
     std::vector<std::string> known;
     for (const auto &[word, page] : pages) {
         if (word == name) return page;
         known.push_back(word);
     }
     const std::string near = cli::suggestion(name, known);
-    throw Refusal(ExitCode::usage,
-                  "there is no page \"" + name + "\"" +
-                      (near.empty() ? "; there are gallery, new-game, game, rules and plugins" : near));
+    throw Refusal(
+        ExitCode::usage,
+        "there is no page \"" + name + "\"" +
+            (near.empty() ? "; there are gallery, new-game, game, rules, plugins, history and statistics" : near));
 }
 
 void read_size(const std::string &text, ui::GalleryOptions &options) {
@@ -115,8 +118,8 @@ float scale_of(const std::string &text) {
 
 ui::GalleryOptions window_options(const CommandLine &line, const Registry &registry) {
     ui::GalleryOptions options;
-    options.theme = line.text_or("theme", options.theme);
-    options.render = line.text_or("render", options.render);
+    options.theme = line.text_or("theme", "");
+    options.render = line.text_or("render", "");
     if (const auto scale = line.text("scale")) options.scale = scale_of(*scale);
     if (const auto size = line.text("size")) read_size(*size, options);
     options.fullscreen = line.has("fullscreen");
@@ -164,9 +167,10 @@ ExitCode run_without_window(const CommandLine &line, Registry &registry, cli::St
         first->seed = seed_or_clock(line);
         if (line.has("position")) first->start = cli::position_of(*game, line.text("position"), first->seed);
     }
+    const std::unique_ptr<Store> store = terminal::open_store(line, streams.err);
     terminal::LineReader input(STDIN_FILENO);
     terminal::run_text_gallery(registry, terminal::standard_console(input, streams.out), seed_or_clock(line),
-                               std::move(first));
+                               std::move(first), store.get());
     return ExitCode::success;
 }
 
@@ -180,7 +184,7 @@ void describe(CommandLine &line) {
         .flag("fullscreen", "fill the screen")
         .flag("reduced-motion", "pieces jump instead of moving")
         .value("game", "ID", "begin with this game")
-        .value("page", "PAGE", "begin with gallery, new-game, game, rules or plugins")
+        .value("page", "PAGE", "begin with gallery, new-game, game, rules, plugins, history or statistics")
         .values("option", "ID=VALUE", "an option of that game; may be repeated")
         .values("seat", "WHO", "who plays it: person, or ENGINE[@LEVEL][:option=value,...]; once a seat")
         .value("clock", "TIME", "a clock for each player: 5m+3s, or 30s/move")
@@ -193,6 +197,7 @@ void describe(CommandLine &line) {
         .value("screenshot", "FILE", "draw it into a PNG file, without any window, and end")
         .value("seed", "N", "of the first game (default: from the clock)")
         .flag("version", "print the version");
+    terminal::add_keeping_options(line);
 }
 
 } // namespace
@@ -226,7 +231,14 @@ ExitCode gallery_command(const std::vector<std::string> &words, cli::Streams &st
     const bool text = line.has("terminal") || line.has("text");
 #ifdef PARLOUR_HAS_WINDOW
     if (line.has("screenshot") || (!text && has_display())) {
-        const int code = ui::run_gallery(*registry, window_options(line, *registry));
+        // A picture shows games that are kept only when it is asked to.
+        const bool keeps = !line.has("screenshot") || line.has("records");
+        const std::unique_ptr<Store> store = keeps ? terminal::open_store(line, streams.err) : nullptr;
+        SettingsFile settings;
+        ui::GalleryOptions options = window_options(line, *registry);
+        options.store = store.get();
+        if (!line.has("screenshot")) options.settings = &settings;
+        const int code = ui::run_gallery(*registry, options);
         if (code != ui::no_window) return static_cast<ExitCode>(code);
     }
 #else

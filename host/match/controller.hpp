@@ -30,7 +30,7 @@ public:
     void set_trouble_policy(TroublePolicy policy) { trouble_policy_ = policy; }
     // Called when an engine has failed twice at the same move, with its id and what it did: it should not be offered
     // again before it has changed.
-    void on_offence(std::function<void(const std::string &engine_id, const std::string &sentence)> tell) {
+    void on_offence(std::function<void(const std::string &engine_id, const Problem &problem)> tell) {
         offence_ = std::move(tell);
     }
 
@@ -167,7 +167,7 @@ private:
     bool journal_knows_over_ = false, journal_trouble_told_ = false;
 
     TroublePolicy trouble_policy_ = TroublePolicy::ask;
-    std::function<void(const std::string &, const std::string &)> offence_;
+    std::function<void(const std::string &, const Problem &)> offence_;
     std::optional<Trouble> trouble_;
 
     std::string notice_;

@@ -30,7 +30,7 @@ void Controller::fail(std::uint32_t player, const Problem &problem, nanoseconds 
     seat.failures = seat.failed_ply == match_->plies() ? seat.failures + 1 : 1;
     seat.failed_ply = match_->plies();
     const Ending ending = ending_of(problem.code);
-    if (seat.failures == most_failures && offence_) offence_(id, problem.sentence);
+    if (seat.failures == most_failures && offence_) offence_(id, problem);
     if (trouble_policy_ == TroublePolicy::forfeit || !any_person()) {
         notice_ = problem.sentence;
         end_game(ending, player, problem.sentence, now);

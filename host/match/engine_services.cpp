@@ -31,4 +31,16 @@ EngineServices services_of(const Registry &registry) {
     return out;
 }
 
+std::string set_aside(Registry &registry, const std::string &engine_id, const Problem &problem) {
+    const EngineEntry *entry = registry.find_engine(engine_id);
+    if (entry == nullptr) return {};
+    const std::string name = entry->name;
+    std::string reason = problem.sentence;
+    while (reason.ends_with('.')) reason.pop_back();
+    const Result<void> done =
+        registry.quarantine(entry->file, "failed twice at the same move: " + reason, problem.details);
+    return name + " failed twice at the same move and was set aside " +
+           (done ? "until its file changes." : "for now: " + done.sentence());
+}
+
 } // namespace parlour::host

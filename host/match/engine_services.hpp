@@ -22,4 +22,8 @@ struct EngineServices {
 // Services that stand on a registry, which has to outlive them.
 EngineServices services_of(const Registry &registry);
 
+// Sets the plugin of an engine aside that has failed twice at the same move; returns a sentence for the person, ""
+// when there is no such engine any more. [main]
+std::string set_aside(Registry &registry, const std::string &engine_id, const Problem &problem);
+
 } // namespace parlour::host

@@ -4,6 +4,7 @@
 #include "host/cli/setup.hpp"
 #include "host/plugins/text.hpp"
 #include "host/terminal/game_dialogue.hpp"
+#include "host/terminal/keeping.hpp"
 #include "host/terminal/rules_text.hpp"
 #include "host/terminal/seat_words.hpp"
 #include "host/terminal/text_board.hpp"
@@ -30,12 +31,13 @@ bool is_leaving(const std::string &answer) {
 
 class Gallery {
 public:
-    Gallery(Registry &registry, Console console, std::uint64_t seed)
-        : registry_(registry), console_(console), seed_(seed) {}
+    Gallery(Registry &registry, Console console, std::uint64_t seed, Store *store)
+        : registry_(registry), console_(console), seed_(seed), store_(store) {}
 
     void run(std::optional<MatchSetup> first) {
         if (first) {
             GameDialogue dialogue(registry_, console_);
+            prepare(dialogue);
             if (!leave(dialogue.play(std::move(*first)))) return;
         } else {
             list_games();
@@ -57,6 +59,8 @@ public:
                 list_games();
             } else if (word.starts_with("rules ")) {
                 rules(answer->substr(6));
+            } else if (word == "continue") {
+                if (!go_on()) return;
             } else if (word.starts_with("load ")) {
                 if (!load(answer->substr(5))) return;
             } else if (const GameEntry *game = find(*answer)) {
@@ -116,6 +120,11 @@ private:
         if (games.empty()) {
             console_.out << "  No games were found; set PARLOUR_PLUGIN_PATH or start with --plugins DIR.\n";
         }
+        if (store_ != nullptr) {
+            if (const auto left = store_->unfinished(); left.ok() && !left->empty())
+                console_.out << fmt::format("  {} game{} not finished: continue goes on with the latest.\n",
+                                            left->size(), left->size() == 1 ? " was" : "s were");
+        }
         const auto refused = std::count_if(registry_.plugins().begin(), registry_.plugins().end(),
                                            [](const PluginRow &row) { return !row.loaded; });
         if (refused > 0) {
@@ -129,6 +138,7 @@ private:
         console_.out << "  a number or a name   plays that game\n"
                         "  rules NAME           how a game is played\n"
                         "  load FILE            goes on with a game that was saved\n"
+                        "  continue             goes on with the game that was not finished\n"
                         "  games                the list again\n"
                         "  plugins              every plugin file, and why one was refused\n"
                         "  rescan               looks for new plugins\n"
@@ -271,7 +281,31 @@ private:
         setup.seats = *seats;
         setup.seed = seed_++;
         GameDialogue dialogue(registry_, console_);
+        prepare(dialogue);
         return leave(dialogue.play(std::move(setup)));
+    }
+
+    void prepare(GameDialogue &dialogue) {
+        if (store_ != nullptr) dialogue.keep_in(*store_);
+        dialogue.set_aside_in(registry_);
+    }
+
+    // The game that was played last and not finished.
+    bool go_on() {
+        if (store_ == nullptr) {
+            console_.out << "Games are not being kept, so there is none to go on with.\n";
+            return true;
+        }
+        std::optional<KeptGame> kept;
+        try {
+            kept = kept_game(*store_, registry_, "");
+        } catch (const cli::Refusal &refusal) {
+            console_.out << refusal.what() << "\n";
+            return true;
+        }
+        GameDialogue dialogue(registry_, console_);
+        prepare(dialogue);
+        return leave(dialogue.play(std::move(kept->match), kept->id));
     }
 
     bool load(const std::string &file) {
@@ -281,6 +315,7 @@ private:
             return true;
         }
         GameDialogue dialogue(registry_, console_);
+        prepare(dialogue);
         return leave(dialogue.play(std::move(match).value()));
     }
 
@@ -296,12 +331,14 @@ private:
     Registry &registry_;
     Console console_;
     std::uint64_t seed_;
+    Store *store_; // null: games are not kept
 };
 
 } // namespace
 
-void run_text_gallery(Registry &registry, Console console, std::uint64_t seed, std::optional<MatchSetup> first) {
-    Gallery(registry, console, seed).run(std::move(first));
+void run_text_gallery(Registry &registry, Console console, std::uint64_t seed, std::optional<MatchSetup> first,
+                      Store *store) {
+    Gallery(registry, console, seed, store).run(std::move(first));
 }
 
 } // namespace parlour::host::terminal

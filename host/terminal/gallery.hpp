@@ -3,6 +3,7 @@
 
 #include "host/match/match.hpp"
 #include "host/plugins/registry.hpp"
+#include "host/records/store.hpp"
 #include "host/terminal/console.hpp"
 
 #include <cstdint>
@@ -11,7 +12,8 @@
 namespace parlour::host::terminal {
 
 // Runs until the person leaves or the input ends; begins with the game `first` where there is one. `seed` is that of
-// the first game chosen here.
-void run_text_gallery(Registry &registry, Console console, std::uint64_t seed, std::optional<MatchSetup> first = {});
+// the first game chosen here. Games are kept in `store`, which may be null.
+void run_text_gallery(Registry &registry, Console console, std::uint64_t seed, std::optional<MatchSetup> first = {},
+                      Store *store = nullptr);
 
 } // namespace parlour::host::terminal

@@ -24,35 +24,6 @@ std::chrono::nanoseconds now() {
     return std::chrono::steady_clock::now().time_since_epoch();
 }
 
-struct Word {
-    const char *name, *help;
-};
-constexpr std::array<Word, 18> words{{{"help", "these words"},
-                                      {"rules", "how the game is played"},
-                                      {"moves", "all moves that are possible now"},
-                                      {"hint", "what an engine would play"},
-                                      {"undo", "takes your last move back"},
-                                      {"redo", "plays it again"},
-                                      {"board", "shows the board"},
-                                      {"labels", "shows the cells' names, or what lies on them"},
-                                      {"flip", "turns the board round"},
-                                      {"history", "the moves so far"},
-                                      {"now", "makes the engine move at once"},
-                                      {"resign", "gives up"},
-                                      {"again", "the same game once more"},
-                                      {"save", "save FILE: writes the game to a file"},
-                                      {"save!", "save! FILE: the same, over a file that is there"},
-                                      {"load", "load FILE: goes on with a game from a file"},
-                                      {"menu", "another game"},
-                                      {"quit", "leaves"}}};
-
-std::string today() {
-    const std::time_t at = std::time(nullptr);
-    std::tm parts{};
-    localtime_r(&at, &parts);
-    return fmt::format("{:04}-{:02}-{:02}", parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday);
-}
-
 } // namespace
 
 GameDialogue::GameDialogue(const Registry &registry, Console console)
@@ -60,12 +31,26 @@ GameDialogue::GameDialogue(const Registry &registry, Console console)
       console_(console),
       controller_(services_of(registry), [&input = console.input] { input.wake(); }) {}
 
+void GameDialogue::keep_in(Store &store) {
+    journal_ = store.journal();
+    controller_.set_journal(journal_.get());
+}
+
+void GameDialogue::set_aside_in(Registry &registry) {
+    controller_.on_offence([this, &registry](const std::string &engine, const Problem &problem) {
+        say(set_aside(registry, engine, problem));
+    });
+}
+
 Result<GameDialogue::End> GameDialogue::play(MatchSetup setup) {
     if (const auto begun = controller_.new_game(std::move(setup), now()); !begun.ok()) return begun.problem();
     return run();
 }
 
-Result<GameDialogue::End> GameDialogue::play(Match match) {
+Result<GameDialogue::End> GameDialogue::play(Match match, std::optional<GameId> stored) {
+    if (stored && journal_) {
+        if (const auto taken = journal_->continue_next(*stored); !taken.ok()) return taken.problem();
+    }
     if (const auto begun = controller_.adopt(std::move(match), now()); !begun.ok()) return begun.problem();
     shown_plies_ = controller_.match().plies();
     return run();
@@ -109,8 +94,12 @@ GameDialogue::End GameDialogue::run() {
             show_outcome();
             if (!by_hand && !console_.live) return End::finished;
         }
-        const bool listens = state.over || state.person_to_move || console_.live;
-        if (state.over || state.person_to_move) {
+        if (!state.trouble) trouble_shown_ = false;
+        const bool listens = !state.saving && (state.over || state.person_to_move || state.trouble || console_.live);
+        if (state.trouble) {
+            if (!std::exchange(trouble_shown_, true)) show_trouble(*state.trouble);
+            if (prompt_due_) prompt();
+        } else if (state.over || state.person_to_move) {
             if (!state.over && hide_from_others()) continue;
             if (board_due_ && !state.over) show_board();
             if (prompt_due_) prompt();
@@ -156,8 +145,8 @@ std::optional<GameDialogue::End> GameDialogue::obey(const std::string &line) {
     }
     if (word == "?") word = "help";
     if (word == "exit" || word == "q") word = "quit";
-    const bool known = std::any_of(words.begin(), words.end(), [&](const Word &each) { return word == each.name; });
-    if (known) return obey_word(word, rest);
+    if (obey_trouble(word)) return std::nullopt;
+    if (is_word(word)) return obey_word(word, rest);
     if (can_move) {
         play_text(text);
     } else {
@@ -185,6 +174,7 @@ std::optional<GameDialogue::End> GameDialogue::obey_word(const std::string &word
     }
     if (word == "undo" || word == "redo") {
         const auto done = word == "undo" ? controller_.undo(now()) : controller_.redo(now());
+        wait_until_saved();
         say_result(done);
         if (done.ok()) {
             say(word == "undo" ? "Taken back." : "Played again.");
@@ -194,7 +184,10 @@ std::optional<GameDialogue::End> GameDialogue::obey_word(const std::string &word
             outcome_.reset();
         }
     }
-    if (word == "resign") say_result(controller_.resign(now()));
+    if (word == "resign") {
+        say_result(controller_.resign(now()));
+        wait_until_saved();
+    }
     if (word == "again") {
         const auto done = controller_.rematch(controller_.match().setup().seed + 1, now());
         say_result(done);
@@ -223,11 +216,20 @@ std::optional<GameDialogue::End> GameDialogue::obey_word(const std::string &word
     return std::nullopt;
 }
 
+// What was accepted is on its way to the disk: nothing else is done before it is there.
+void GameDialogue::wait_until_saved() {
+    while (controller_.state(now()).saving) {
+        console_.input.wait(std::chrono::milliseconds(200), false);
+        controller_.tick(now());
+    }
+}
+
 void GameDialogue::play_text(const std::string &text) {
     const Match &match = controller_.match();
     const MoveInput input = read_move(match.game(), match.state(), text);
     if (input.move) {
         const auto played = controller_.person_plays(*input.move, now());
+        wait_until_saved();
         say_result(played);
         if (played.ok()) board_due_ = true;
         return;
@@ -371,6 +373,10 @@ void GameDialogue::show_outcome() {
 void GameDialogue::prompt() {
     clear_progress();
     prompt_due_ = false;
+    if (const auto trouble = controller_.state(now()).trouble) {
+        console_.out << trouble_words(*trouble) << "> " << std::flush;
+        return;
+    }
     const auto player = controller_.match().to_move();
     if (player) {
         const auto clocks = controller_.state(now()).clocks;
@@ -400,96 +406,6 @@ bool GameDialogue::hide_from_others() {
     eyes_ = viewer;
     board_due_ = prompt_due_ = true;
     return true;
-}
-
-// ---- words of command ----
-
-void GameDialogue::help() {
-    std::string example;
-    const Match &match = controller_.match();
-    if (const auto legal = match.legal_moves(); !legal.empty()) {
-        example = ", like " + match.game().move_text(match.state(), legal.front());
-    }
-    console_.out << "Type a move" << example
-                 << ", the beginning of one, the cells to touch one after the other,\nor a button's name or letter. "
-                    "Besides:\n";
-    for (const Word &word : words) console_.out << fmt::format("  {:<8} {}\n", word.name, word.help);
-}
-
-void GameDialogue::rules() {
-    const std::string text = controller_.match().game().rules();
-    if (text.empty()) {
-        say("The game has no rules text.");
-    } else {
-        console_.out << rules_text(text, console_.width, console_.colors) << "\n";
-    }
-}
-
-void GameDialogue::moves() {
-    const Match &match = controller_.match();
-    const auto legal = match.legal_moves();
-    if (legal.empty()) {
-        say("There are no moves now.");
-        return;
-    }
-    std::string line = " ";
-    for (const Move move : legal) {
-        const std::string text = match.game().move_text(match.state(), move);
-        if (text_width(line) + 2 + text_width(text) > console_.width) {
-            console_.out << line << "\n";
-            line = " ";
-        }
-        line += " " + text;
-    }
-    console_.out << line << "\n";
-}
-
-void GameDialogue::history() {
-    const Match &match = controller_.match();
-    if (match.plies() == 0) say("No move was made yet.");
-    for (std::size_t i = 0; i < match.plies(); ++i) {
-        const Ply &ply = match.ply(i);
-        console_.out << fmt::format("  {:>3}  {:<16} {}\n", i + 1,
-                                    ply.is_chance() ? std::string("-") : match.game().player_name(*ply.player),
-                                    match.text_for(controller_.viewer(), i));
-    }
-}
-
-void GameDialogue::hint() {
-    if (const auto asked = controller_.request_hint(now()); !asked.ok()) {
-        say(asked.sentence());
-        return;
-    }
-    if (console_.live) {
-        console_.out << "  thinking about it ..." << std::flush;
-        progress_shown_ = true;
-    }
-    while (controller_.state(now()).hint_running) {
-        const auto due = controller_.next_tick(now());
-        auto at_most = std::chrono::nanoseconds(std::chrono::milliseconds(200));
-        if (due) at_most = std::clamp(*due - now(), std::chrono::nanoseconds(0), at_most);
-        console_.input.wait(at_most, false);
-        controller_.tick(now());
-    }
-    const ControllerState state = controller_.state(now());
-    if (!state.hint) return;
-    std::string text = "Hint: " + styled(state.hint->text, {.bold = true}, console_.colors);
-    if (state.hint->value && state.to_move) text += ", " + value_text(*state.hint->value, *state.to_move);
-    say(text + " (" + state.hint->engine + ")");
-}
-
-void GameDialogue::save(const std::string &file, bool overwrite) {
-    if (file.empty()) {
-        say("Say where: save FILE.");
-        return;
-    }
-    std::error_code error;
-    if (!overwrite && std::filesystem::exists(file, error)) {
-        say(file + " is there already; save! " + file + " writes over it.");
-        return;
-    }
-    const auto written = write_file_atomically(file, write_record(controller_.match(), today()));
-    say(written ? "Saved to " + file + "." : written.sentence() + ".");
 }
 
 } // namespace parlour::host::terminal

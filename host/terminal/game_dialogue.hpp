@@ -4,6 +4,7 @@
 
 #include "host/match/controller.hpp"
 #include "host/match/record.hpp"
+#include "host/records/store.hpp"
 #include "host/terminal/console.hpp"
 
 #include <string>
@@ -20,10 +21,15 @@ public:
 
     GameDialogue(const Registry &registry, Console console);
 
+    // Games are written down there from now on; the store outlives the dialogue.
+    void keep_in(Store &store);
+    // An engine that fails again and again is set aside there.
+    void set_aside_in(Registry &registry);
+
     // Plays a new game; a Problem when it cannot be set up.
     Result<End> play(MatchSetup setup);
-    // Goes on with a game that exists.
-    Result<End> play(Match match);
+    // Goes on with a game that exists, and with its place in the store where it has one.
+    Result<End> play(Match match, std::optional<GameId> stored = {});
     // Reads a record from a file and makes a match of it. Throws nothing; a Problem names the file.
     static Result<Match> load(const Registry &registry, const std::string &file);
 
@@ -33,8 +39,13 @@ public:
 private:
     End run();
     std::optional<End> obey(const std::string &line);
+    static bool is_word(const std::string &text);
     std::optional<End> obey_word(const std::string &word, const std::string &rest);
     void play_text(const std::string &text);
+    void wait_until_saved();
+    static std::string trouble_words(const Trouble &trouble);
+    void show_trouble(const Trouble &trouble);
+    bool obey_trouble(const std::string &word);
     void show_news();
     void show_ply(std::size_t index);
     void show_board();
@@ -57,11 +68,13 @@ private:
 
     const Registry &registry_;
     Console console_;
+    std::unique_ptr<StoreJournal> journal_; // null: games are not kept
     Controller controller_;
     std::optional<Outcome> outcome_;
     std::size_t shown_plies_ = 0;
     bool flipped_ = false, labels_ = false;
-    bool board_due_ = true, prompt_due_ = true, progress_shown_ = false, outcome_shown_ = false;
+    bool board_due_ = true, prompt_due_ = true, progress_shown_ = false, outcome_shown_ = false,
+         trouble_shown_ = false;
     std::optional<std::uint32_t> eyes_; // whose secrets may be on the screen
     std::string notice_;
 };

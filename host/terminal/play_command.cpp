@@ -2,6 +2,7 @@
 
 #include "host/cli/setup.hpp"
 #include "host/terminal/game_dialogue.hpp"
+#include "host/terminal/keeping.hpp"
 #include "host/terminal/seat_words.hpp"
 
 #include <unistd.h>
@@ -39,6 +40,23 @@ TimeControl clock_of(const cli::CommandLine &line) {
     return *control;
 }
 
+// Asks whether the person goes on with an unfinished game of the same kind.
+std::optional<KeptGame> offer_unfinished(Store &store, const Registry &registry, const Game &game,
+                                         const Console &console) {
+    const auto offer = unfinished_game(store, game.id());
+    if (!offer) return std::nullopt;
+    console.out << "A game of " << game.name() << " was not finished (" << offer->words
+                << "). Go on with it? y or n> " << std::flush;
+    for (;;) {
+        const auto event = console.input.wait(std::nullopt);
+        if (event == LineReader::Event::end) return std::nullopt;
+        if (event != LineReader::Event::line) continue;
+        const std::string &answer = console.input.line();
+        if (answer.empty() || (answer[0] != 'y' && answer[0] != 'Y')) return std::nullopt;
+        return kept_game(store, registry, std::to_string(offer->id));
+    }
+}
+
 } // namespace
 
 cli::ExitCode play_command(const std::vector<std::string> &words, cli::Streams &streams) {
@@ -53,6 +71,7 @@ cli::ExitCode play_command(const std::vector<std::string> &words, cli::Streams &
           {"parlour play pig --option players=3 --seat person:Anna --seat person:Ben --seat random",
            "two people and an engine at one keyboard"},
           {"parlour play four_in_a_row --seat minimax --seat mcts --nodes 10k", "watch two engines"},
+          {"parlour play --resume", "goes on with the game that was played last and not finished"},
           {"parlour play --load game.txt", "goes on with a game that was saved"}}});
     line.word("GAME", true);
     line.values("seat", "WHO", "person, person:NAME, or ENGINE[@LEVEL][:option=value,...]; once a seat")
@@ -64,7 +83,9 @@ cli::ExitCode play_command(const std::vector<std::string> &words, cli::Streams &
         .values("option", "ID=VALUE", "an option of the game; may be repeated")
         .flag("undo-anything", "moves may be taken back even behind dice and secrets")
         .value("load", "FILE", "go on with the last game of a file")
+        .flag("resume", "go on with the latest unfinished game; GAME is then its number in \"parlour history\"")
         .value("seed", "N", "of dice, deals and engines (default: from the clock)");
+    add_keeping_options(line);
     line.parse(words);
     if (line.wants_help()) {
         line.print_help(streams.out);
@@ -73,14 +94,23 @@ cli::ExitCode play_command(const std::vector<std::string> &words, cli::Streams &
     const auto registry = cli::open_registry(line);
     const bool typing = isatty(STDIN_FILENO) != 0;
     const auto file = line.text("load");
-    if (!file && !line.has("GAME")) {
+    const bool resumes = line.has("resume");
+    if (!file && !resumes && !line.has("GAME")) {
         throw cli::Refusal(cli::ExitCode::usage,
-                           "it needs GAME or --load FILE; \"parlour list games\" shows the games");
+                           "it needs GAME, --load FILE or --resume; \"parlour list games\" shows the games");
     }
+    const std::unique_ptr<Store> store = open_store(line, streams.err);
 
     std::optional<Match> match;
+    std::optional<GameId> stored;
     MatchSetup setup;
-    if (file) {
+    if (resumes) {
+        if (!store) throw cli::Refusal(cli::ExitCode::failed, "there are no games kept to go on with");
+        KeptGame kept = kept_game(*store, *registry, line.text_or("GAME", ""));
+        stored = kept.id;
+        match = std::move(kept.match);
+        setup.game = match->game_ptr();
+    } else if (file) {
         match = cli::value_or_refuse(GameDialogue::load(*registry, *file));
         setup.game = match->game_ptr();
     } else {
@@ -95,9 +125,18 @@ cli::ExitCode play_command(const std::vector<std::string> &words, cli::Streams &
     const GamePtr game = setup.game;
 
     LineReader input(STDIN_FILENO);
-    GameDialogue dialogue(*registry, standard_console(input, streams.out));
-    if (typing) streams.out << game->name() << ". Type a move, or help.\n";
-    const auto end = match ? dialogue.play(std::move(*match)) : dialogue.play(std::move(setup));
+    const Console console = standard_console(input, streams.out);
+    if (typing && store && !match) {
+        if (auto offered = offer_unfinished(*store, *registry, *game, console)) {
+            stored = offered->id;
+            match = std::move(offered->match);
+        }
+    }
+    GameDialogue dialogue(*registry, console);
+    if (store) dialogue.keep_in(*store);
+    dialogue.set_aside_in(*registry);
+    if (typing) streams.out << (match ? match->game().name() : game->name()) << ". Type a move, or help.\n";
+    const auto end = match ? dialogue.play(std::move(*match), stored) : dialogue.play(std::move(setup));
     if (!end.ok()) throw cli::Refusal(cli::ExitCode::failed, end.sentence());
     cli::report_layers(*game, streams.err);
     return cli::ExitCode::success;

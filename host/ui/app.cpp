@@ -2,8 +2,13 @@
 
 namespace parlour::host::ui {
 
-App::App(Registry &registry, Window &window)
-    : shell_(registry, window), gallery_(shell_), new_game_(shell_), game_(shell_), plugins_(shell_) {}
+App::App(Registry &registry, Window &window, Store *store)
+    : shell_(registry, window, store),
+      gallery_(shell_),
+      new_game_(shell_),
+      game_(shell_),
+      plugins_(shell_),
+      history_(shell_) {}
 
 void App::draw(Frame &frame) {
     take_dropped_files(frame);
@@ -20,6 +25,9 @@ void App::draw(Frame &frame) {
             break;
         case Screen::plugins:
             plugins_.draw(frame);
+            break;
+        case Screen::history:
+            history_.draw(frame);
             break;
     }
     shell_.draw_messages(frame);
@@ -41,8 +49,13 @@ void App::travel() {
         case Page::plugins:
             show_plugins();
             break;
+        case Page::history:
+            show_history();
+            break;
         case Page::game:
-            if (!next->setup) {
+            if (next->stored != 0) {
+                if (const auto opened = open(next->stored); !opened) shell_.say(opened.sentence(), Role::bad);
+            } else if (!next->setup) {
                 show_game();
             } else if (const auto started = start(std::move(*next->setup)); !started) {
                 shell_.say(started.sentence(), Role::bad);
@@ -54,7 +67,7 @@ void App::travel() {
 void App::show_gallery() {
     if (screen_ == Screen::game) game_.leave();
     screen_ = Screen::gallery;
-    gallery_.enter();
+    gallery_.enter(game_.under_way() ? &game_.controller().match() : nullptr);
     shell_.window.set_title("Parlour");
 }
 
@@ -67,6 +80,18 @@ void App::show_new_game(const std::string &game_id) {
 void App::show_plugins() {
     if (screen_ == Screen::game) game_.leave();
     screen_ = Screen::plugins;
+}
+
+void App::show_history() {
+    if (screen_ == Screen::game) game_.leave();
+    screen_ = Screen::history;
+    history_.enter();
+}
+
+Result<void> App::open(GameId id) {
+    auto opened = game_.open(id);
+    if (opened) show_game();
+    return opened;
 }
 
 void App::show_game() {

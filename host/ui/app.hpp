@@ -4,6 +4,7 @@
 
 #include "host/ui/gallery_page.hpp"
 #include "host/ui/game_page.hpp"
+#include "host/ui/history_page.hpp"
 #include "host/ui/new_game_page.hpp"
 #include "host/ui/plugins_page.hpp"
 #include "host/ui/shell.hpp"
@@ -12,22 +13,26 @@ namespace parlour::host::ui {
 
 class App {
 public:
-    /// `registry` and `window` outlive the app.
-    App(Registry &registry, Window &window);
+    /// `registry`, `window` and `store` outlive the app; without a store games are not kept.
+    App(Registry &registry, Window &window, Store *store = nullptr);
 
     /// Draws one frame of whatever screen is shown.
     void draw(Frame &frame);
 
-    enum class Screen : std::uint8_t { gallery, new_game, game, plugins };
+    enum class Screen : std::uint8_t { gallery, new_game, game, plugins, history };
     [[nodiscard]] Screen screen() const { return screen_; }
     [[nodiscard]] Shell &shell() { return shell_; }
     [[nodiscard]] GalleryPage &gallery() { return gallery_; }
     [[nodiscard]] NewGamePage &new_game() { return new_game_; }
     [[nodiscard]] GamePage &game() { return game_; }
+    [[nodiscard]] HistoryPage &history() { return history_; }
 
     void show_gallery();
     void show_new_game(const std::string &game_id);
     void show_plugins();
+    void show_history();
+    /// Opens a game of the store and shows it; on a Problem nothing changes.
+    Result<void> open(GameId id);
     /// Begins a game and shows it; on a Problem nothing changes.
     Result<void> start(MatchSetup setup);
 
@@ -41,6 +46,7 @@ private:
     NewGamePage new_game_;
     GamePage game_;
     PluginsPage plugins_;
+    HistoryPage history_;
     Screen screen_ = Screen::gallery;
 };
 

@@ -3,8 +3,11 @@
 #include <cstdio>
 #include <thread>
 
+#include "host/records/store.hpp"
+#include "host/settings/settings_file.hpp"
 #include "host/ui/app.hpp"
 #include "host/ui/board/sample_position.hpp"
+#include "host/ui/settings_store.hpp"
 
 namespace parlour::host::ui {
 namespace {
@@ -59,6 +62,11 @@ Result<Match> make_match(App &app, const StartScreen &start) {
 std::optional<std::pair<int, std::string>> open_start(App &app, const StartScreen &start) {
     using Page = StartScreen::Page;
     if (start.page == Page::plugins) app.show_plugins();
+    if (start.page == Page::history || start.page == Page::statistics) {
+        app.show_history();
+        if (start.page == Page::statistics) app.history().show_statistics();
+        return std::nullopt;
+    }
     if (start.page == Page::gallery || start.page == Page::plugins) return std::nullopt;
     if (app.shell().registry.find_game(start.game) == nullptr) {
         const auto made = app.shell().registry.create_game(start.game, {});
@@ -111,29 +119,36 @@ int take_screenshot(Window &window, App &app, const GalleryOptions &options) {
 } // namespace
 
 int run_gallery(Registry &registry, const GalleryOptions &options) {
-    const auto theme_name = parse_theme_name(options.theme);
-    if (!theme_name)
-        return tell(usage, "There is no theme \"" + options.theme + "\"; choose dark, light or high-contrast.");
-    const auto render = parse_render_mode(options.render);
-    if (!render) return tell(usage, "There is no renderer \"" + options.render + "\"; choose auto, gpu or software.");
+    const host::Settings chosen = options.settings != nullptr ? options.settings->values() : host::Settings{};
+    const std::string theme = options.theme.empty() ? chosen.theme : options.theme;
+    const auto theme_name = parse_theme_name(theme);
+    if (!theme_name) return tell(usage, "There is no theme \"" + theme + "\"; choose dark, light or high-contrast.");
+    const std::string renderer = options.render.empty() ? chosen.render : options.render;
+    const auto render = parse_render_mode(renderer);
+    if (!render) return tell(usage, "There is no renderer \"" + renderer + "\"; choose auto, gpu or software.");
     WindowOptions wanted;
-    wanted.width = options.width;
-    wanted.height = options.height;
+    wanted.width = options.width > 0 ? options.width : static_cast<int>(chosen.window_width);
+    wanted.height = options.height > 0 ? options.height : static_cast<int>(chosen.window_height);
     wanted.render = *render;
     wanted.theme = *theme_name;
-    wanted.scale = options.scale;
-    wanted.fullscreen = options.fullscreen;
+    wanted.scale = options.scale > 0 ? options.scale : static_cast<float>(chosen.scale);
+    wanted.fullscreen = options.fullscreen || chosen.fullscreen;
     wanted.reduced_motion = options.reduced_motion;
     wanted.offscreen = wanted.deterministic = !options.screenshot.empty();
     std::string error;
     const auto window = Window::create(wanted, error);
     if (!window) return tell(no_window, error);
 
-    App app(registry, *window);
-    app.shell().settings.theme = *theme_name;
-    app.shell().settings.scale = options.scale;
-    if (options.reduced_motion) app.shell().settings.motion = Motion::off;
-    if (options.seed != 0) app.shell().set_seed(options.seed);
+    App app(registry, *window, options.store);
+    Shell &shell = app.shell();
+    shell.settings = settings_from(chosen);
+    shell.settings.theme = *theme_name;
+    if (options.scale > 0) shell.settings.scale = options.scale;
+    if (options.reduced_motion) shell.settings.motion = Motion::off;
+    shell.keep_settings_in(options.settings);
+    shell.apply_settings();
+    if (options.seed != 0) shell.set_seed(options.seed);
+    if (options.store != nullptr) shell.say(options.store->notice(), Role::warn);
     if (const auto problem = open_start(app, options.start)) return tell(problem->first, problem->second);
     if (!options.screenshot.empty()) return take_screenshot(*window, app, options);
     window->run([&app](Frame &frame) { app.draw(frame); });

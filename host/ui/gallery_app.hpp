@@ -11,11 +11,16 @@
 #include "host/match/match.hpp"
 #include "host/plugins/registry.hpp"
 
+namespace parlour::host {
+class SettingsFile;
+class Store;
+} // namespace parlour::host
+
 namespace parlour::host::ui {
 
 /// What the window shows first.
 struct StartScreen {
-    enum class Page : std::uint8_t { gallery, new_game, game, rules, plugins };
+    enum class Page : std::uint8_t { gallery, new_game, game, rules, plugins, history, statistics };
     Page page = Page::gallery;
     std::string game;               ///< id; needed for new_game, game and rules
     OptionMap options;              ///< of the game
@@ -31,16 +36,19 @@ struct StartScreen {
 
 /// How run_gallery() looks and what it does.
 struct GalleryOptions {
-    std::string theme = "dark";  ///< "dark", "light" or "high-contrast"
-    std::string render = "auto"; ///< "auto", "gpu" or "software"
-    float scale = 0;             ///< real pixels per design pixel, 0.5..4; 0: from the system
-    int width = 1280;            ///< real pixels, at least 640
-    int height = 800;            ///< real pixels, at least 480
+    // What is not given comes from the settings, or is the usual without them.
+    std::string theme;  ///< "dark", "light" or "high-contrast"; "": not given
+    std::string render; ///< "auto", "gpu" or "software"; "": not given
+    float scale = 0;    ///< real pixels per design pixel, 0.5..4; 0: not given
+    int width = 0;      ///< real pixels, at least 640; 0: not given
+    int height = 0;     ///< real pixels, at least 480; 0: not given
     bool fullscreen = false;
     bool reduced_motion = false; ///< animations jump to their end
     std::uint64_t seed = 0;      ///< of the first new game; 0: from the clock
     StartScreen start;
-    std::string screenshot; ///< a PNG file: draws the start screen into it without any window, and returns
+    Store *store = nullptr;           ///< where games are kept; null: nowhere
+    SettingsFile *settings = nullptr; ///< what the person has chosen for good; null: the usual, for this run only
+    std::string screenshot;           ///< a PNG file: draws the start screen into it without any window, and returns
 };
 
 /// run_gallery() could not open a window; it has said why on standard error. A caller may go on in the terminal.

@@ -31,12 +31,14 @@ int columns_for(float width, int tiles) {
 
 } // namespace
 
-GalleryPage::GalleryPage(Shell &shell) : shell_(shell) {
+GalleryPage::GalleryPage(Shell &shell) : shell_(shell), continue_(shell) {
+    continue_.refresh(nullptr);
     for (const GameEntry &game : shell.registry.games()) known_.insert(game.id);
 }
 
-void GalleryPage::enter() {
+void GalleryPage::enter(const Match *under_way) {
     focus_first_ = true;
+    continue_.refresh(under_way);
 }
 
 std::vector<GalleryPage::Filter> GalleryPage::filters() const {
@@ -126,6 +128,11 @@ void GalleryPage::draw_header(Rect header) {
     Canvas canvas;
     const float title = canvas.text({header.x, header.center().y}, "Parlour", FontRole::title, color(Role::text));
     settings_button(shell_, header.cut_right(px(40), px(8)).centered({px(40), px(40)}));
+    if (shell_.store != nullptr) {
+        place(header.cut_right(px(40), px(8)).centered({px(40), px(40)}));
+        if (icon_button("history", Icon::clock, {.tip = "Games that were played"}))
+            shell_.go({.page = Shell::Destination::Page::history});
+    }
     const float search_width = std::min(px(300), header.w * 0.42f);
     const Rect search = header.cut_right(search_width, px(12)).centered({search_width, px(38)});
     place(search);
@@ -172,12 +179,18 @@ void GalleryPage::draw_tiles(Frame &frame, const Rect &area) {
     const int columns = columns_for(width, static_cast<int>(ids.size()));
     const float w = std::floor((width - gap_ * static_cast<float>(columns - 1)) / static_cast<float>(columns));
     const int rows = (static_cast<int>(ids.size()) + columns - 1) / columns;
+    // Unfinished games come first, unless something else is looked for.
+    const bool offers = query_.empty() && filter_ == "All" && continue_.any();
     // Two rows fill the page where that does not make them odd.
     const float fitting = (area.h - px(14) - px(22)) / 2 - gap_ * 0.5f;
     float h = std::floor(w * 0.72f) + px(caption_height);
-    if (rows >= 2 && std::abs(fitting - h) < h * 0.22f) h = std::floor(fitting);
+    if (rows >= 2 && !offers && std::abs(fitting - h) < h * 0.22f) h = std::floor(fitting);
     h = std::min(h, std::max(px(220), area.h - px(40)));
-    const Vec2 origin = ImGui::GetCursorScreenPos();
+    Vec2 origin = ImGui::GetCursorScreenPos();
+    if (offers) {
+        continue_.draw(frame, {origin.x + side, origin.y + px(14), width, continue_.height()});
+        origin.y += px(14) + continue_.height();
+    }
     // The focus begins at the tile that was left, else at the first.
     const std::string &first =
         std::find(ids.begin(), ids.end(), focus_game_) != ids.end() ? focus_game_ : ids.front();

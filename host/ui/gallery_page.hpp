@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "host/ui/continue_row.hpp"
 #include "host/ui/gallery_tile.hpp"
 #include "host/ui/shell.hpp"
 
@@ -16,8 +17,9 @@ public:
 
     /// Which game is under way, "" for none; its tile offers to go on.
     void set_in_progress(std::string game_id) { in_progress_ = std::move(game_id); }
-    /// The page is shown again: the tile that was left gets the focus back.
-    void enter();
+    /// The page is shown again: the tile that was left gets the focus back, and unfinished games are looked up.
+    /// `under_way` is the match that is paused in the window, or null.
+    void enter(const Match *under_way = nullptr);
     void draw(Frame &frame);
 
     [[nodiscard]] const std::string &query() const { return query_; }
@@ -38,6 +40,7 @@ private:
     [[nodiscard]] std::vector<Filter> filters() const;
 
     Shell &shell_;
+    ContinueRow continue_;
     std::string query_, in_progress_;
     std::string filter_ = "All";  // label of the chosen one
     std::set<std::string> known_; // games that were there at the start; others are new

@@ -6,22 +6,24 @@
 
 namespace parlour::host::ui {
 
-void game_picture(Canvas &canvas, const GameCard &card, const Rect &r, float radius, Corners corners, float grow) {
+void game_picture(Canvas &canvas, const GameCard &card, const Rect &r, float radius, Corners corners, float grow,
+                  const Scene *scene) {
     // Accents are given for dark pages; on light ones they are lifted, so that the page stays one.
     const Color accent = rgba(card.accent) | IM_COL32_A_MASK;
     const bool light = !canvas.theme().is_dark();
     const Color top = light ? lighter(accent, 0.38f) : lighter(accent, 0.10f);
     const Color bottom = light ? lighter(accent, 0.12f) : darker(accent, 0.52f);
     canvas.gradient(r, top, bottom, radius, corners);
-    if (!card.picture) {
+    if (scene == nullptr && card.picture) scene = &*card.picture;
+    if (scene == nullptr) {
         canvas.icon(card.game ? Icon::list : Icon::warning, r.center(), std::min(r.w, r.h) * 0.3f,
                     faded(rgb(0xffffff), 0.5f));
         return;
     }
     const float margin = std::min(r.w, r.h) * (0.06f - 0.015f * grow);
     canvas.push_clip(r);
-    ScenePainter painter(canvas, BoardFit(*card.picture, r.inset(margin), false));
-    painter.whole(*card.picture);
+    ScenePainter painter(canvas, BoardFit(*scene, r.inset(margin), false));
+    painter.whole(*scene);
     canvas.pop_clip();
 }
 

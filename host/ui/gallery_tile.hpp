@@ -16,7 +16,8 @@ struct TileResult {
 /// Draws the tile of `card` in `r`.
 TileResult gallery_tile(const GameCard &card, const Rect &r, TileBadge badge);
 
-/// The picture alone: the scene on the gradient of the game's accent.
-void game_picture(Canvas &canvas, const GameCard &card, const Rect &r, float radius, Corners corners, float grow = 0);
+/// The picture alone: the scene on the gradient of the game's accent. `scene` takes the place of the card's own.
+void game_picture(Canvas &canvas, const GameCard &card, const Rect &r, float radius, Corners corners, float grow = 0,
+                  const Scene *scene = nullptr);
 
 } // namespace parlour::host::ui

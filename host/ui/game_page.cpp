@@ -6,12 +6,12 @@
 #include <cmath>
 
 #include "host/ui/markdown.hpp"
+#include "host/ui/stored_games.hpp"
 
 namespace parlour::host::ui {
 namespace {
 
 constexpr std::size_t most_animated_plies = 5;
-constexpr std::chrono::milliseconds followable{450}; // an engine's answer comes no sooner
 
 std::size_t persons_in(const Match &match) {
     return static_cast<std::size_t>(
@@ -21,26 +21,58 @@ std::size_t persons_in(const Match &match) {
 } // namespace
 
 GamePage::GamePage(Shell &shell)
-    : shell_(shell), controller_(shell.services, [&window = shell.window] { window.wake(); }), records_(shell) {}
+    : shell_(shell),
+      controller_(shell.services, [&window = shell.window] { window.wake(); }),
+      records_(shell),
+      trouble_(shell) {
+    controller_.on_offence(
+        [this](const std::string &engine, const Problem &problem) { shell_.report_offence(engine, problem); });
+    if (shell_.store == nullptr) return;
+    journal_ = shell_.store->journal();
+    controller_.set_journal(journal_.get());
+}
 
 // ---- beginning and leaving -------------------------------------------------------------------------------------
 
 Result<void> GamePage::begin(MatchSetup setup) {
+    const bool left = under_way() && controller_.match().plies() > 0;
     auto result = controller_.new_game(std::move(setup), shell_.now());
-    if (result) started();
+    if (!result) return result;
+    say_left(left);
+    started();
     return result;
 }
 
 Result<void> GamePage::adopt(Match match) {
+    const bool left = under_way() && controller_.match().plies() > 0;
     auto result = controller_.adopt(std::move(match), shell_.now());
-    if (result) started();
+    if (!result) return result;
+    say_left(left);
+    started();
     return result;
+}
+
+// The game before is not lost.
+void GamePage::say_left(bool left) {
+    if (left && journal_ != nullptr) shell_.say("The game before can be continued from the gallery.");
+}
+
+Result<void> GamePage::open(GameId id) {
+    if (journal_ != nullptr && journal_->game() == id && controller_.has_match()) return {};
+    std::string told;
+    auto match = stored_match(shell_, id, told);
+    if (!match) return match.problem();
+    if (const auto taken = journal_->continue_next(id); !taken) return taken;
+    const auto adopted = adopt(std::move(*match));
+    if (adopted) shell_.say(told, Role::warn);
+    return adopted;
 }
 
 void GamePage::started() {
     fresh_ = true;
     side_.reset();
     told_.clear();
+    trouble_.reset();
     covered_ = false;
     covered_for_ = PARLOUR_VIEWER_ALL;
     paused_by_leaving_ = false;
@@ -200,12 +232,12 @@ void GamePage::take_keys(Frame &frame, GameView &view) {
 void GamePage::draw(Frame &frame) {
     const auto now = shell_.now();
     controller_.set_least_move_time(shell_.settings.speed() > 0 && !context().reduced_motion
-                                        ? std::chrono::nanoseconds(followable)
+                                        ? shell_.settings.least_move_time
                                         : std::chrono::nanoseconds(0));
     controller_.tick(now);
     ControllerState state = controller_.state(now);
     follow(state);
-    GameView view{shell_, controller_, state, now, shown_viewer_};
+    GameView view{shell_, controller_, state, now, shown_viewer_, trouble_};
     if (frame.take_back() && !board_.cancel()) shell_.go({Shell::Destination::Page::gallery, {}, std::nullopt});
     take_keys(frame, view);
 
@@ -325,6 +357,11 @@ void GamePage::draw_board(Frame &frame, GameView &view, Rect area) {
 }
 
 void GamePage::draw_dialogs(GameView &view) {
+    if (!view.state.trouble) {
+        trouble_.reset();
+    } else if (const auto remedy = trouble_.draw(*view.state.trouble, view.match())) {
+        view.attempt(controller_.remedy(*remedy, view.now));
+    }
     if (const auto move = chooser_.draw()) view.attempt(controller_.person_plays(*move, view.now));
     if (auto loaded = records_.draw(view.match())) {
         const auto adopted = adopt(std::move(*loaded));

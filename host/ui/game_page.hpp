@@ -4,11 +4,13 @@
 #include <memory>
 #include <string>
 
+#include "host/records/store.hpp"
 #include "host/ui/board/board_view.hpp"
 #include "host/ui/chooser.hpp"
 #include "host/ui/game_side_panel.hpp"
 #include "host/ui/record_file.hpp"
 #include "host/ui/shell.hpp"
+#include "host/ui/trouble_dialog.hpp"
 
 namespace parlour::host::ui {
 
@@ -20,6 +22,8 @@ public:
     Result<void> begin(MatchSetup setup);
     /// Goes on with a match that exists.
     Result<void> adopt(Match match);
+    /// Opens a game of the store: goes on with it, or shows how it was played.
+    Result<void> open(GameId id);
     /// The page is shown, or left: engines and clocks rest meanwhile.
     void enter();
     void leave();
@@ -37,6 +41,7 @@ public:
 
 private:
     void started();
+    void say_left(bool left);
     void follow(const ControllerState &state);
     [[nodiscard]] BoardPosition position_at(std::size_t index, std::uint32_t viewer) const;
     [[nodiscard]] std::uint32_t viewer(const ControllerState &state) const;
@@ -49,11 +54,13 @@ private:
     void copy_position();
 
     Shell &shell_;
+    std::unique_ptr<StoreJournal> journal_; ///< null: games are not kept
     Controller controller_;
     BoardView board_;
     GameSidePanel side_;
     MoveChooser chooser_;
     RecordDialog records_;
+    TroubleDialog trouble_;
     bool turned_ = false, panel_open_ = false, rules_open_ = false, focus_board_ = true;
     bool covered_ = false; ///< hidden from the next person until they say that they are there
     std::uint32_t covered_for_ = 0;

@@ -217,6 +217,14 @@ void draw_status(const GameView &view, bool touched, const Rect &row) {
     } else if (state.paused) {
         text = "Paused";
         if (small_button("Go on", 96, ButtonKind::primary)) view.controller.resume(view.now);
+    } else if (state.trouble) {
+        canvas.fill(row, faded(color(Role::bad), 0.16f), px(10));
+        canvas.fill({row.x, row.y + px(6), px(4), row.h - px(12)}, color(Role::bad), px(2));
+        r.cut_right(px(6));
+        if (small_button("Choose…", 110, ButtonKind::primary)) view.trouble.open();
+        r.cut_left(px(16));
+        text = state.trouble->engine + " has failed; the game waits";
+        ink = color(Role::text);
     } else if (state.hint) {
         text = "Hint from " + state.hint->engine + ": " + state.hint->text;
         ink = color(Role::mark_hint);

@@ -34,6 +34,19 @@ std::string large_number(std::uint64_t number) {
     return std::to_string(number);
 }
 
+/// A value and the moves that lead to it, in one line.
+void draw_line(const Rect &r, float value, bool proven, const std::vector<std::string> &line, Role ink) {
+    Canvas canvas;
+    const Color tone = color(proven ? Role::info : value >= 0 ? Role::good : Role::bad);
+    const float wide =
+        canvas.text({r.x, r.center().y}, (proven ? "proven " : "") + signed_text(value), FontRole::small, tone) +
+        px(12);
+    std::string moves;
+    for (const std::string &move : line) moves += (moves.empty() ? "" : " ") + move;
+    canvas.text({r.x + wide, r.center().y}, moves, FontRole::small, color(ink), Align::left,
+                std::max(px(20), r.w - wide));
+}
+
 } // namespace
 
 void GameSidePanel::reset() {
@@ -161,24 +174,20 @@ void GameSidePanel::draw_analysis(GameView &view, Rect &rest) {
             canvas.text({words.x, words.center().y}, over ? "The game is over here." : "Nothing known yet.",
                         FontRole::small, color(Role::text_faint));
         }
-        const Rect line = rest.cut_top(px(22), px(6));
+        const Rect line = rest.cut_top(px(22), px(low ? 6 : 2));
         if (evaluation) {
-            const float value = evaluation->value;
-            const Color ink = evaluation->proven ? color(Role::info)
-                              : value >= 0       ? color(Role::good)
-                                                 : color(Role::bad);
-            const float wide = canvas.text({line.x, line.center().y},
-                                           evaluation->proven ? "proven " + signed_text(value) : signed_text(value),
-                                           FontRole::small, ink) +
-                               px(12);
             std::string facts = "d " + std::to_string(evaluation->depth) + "  " + large_number(evaluation->nodes);
             const float facts_width = canvas.text_size(facts, FontRole::small).x;
             canvas.text({line.right(), line.center().y}, facts, FontRole::small, color(Role::text_faint),
                         Align::right);
-            std::string moves;
-            for (const std::string &move : evaluation->line) moves += (moves.empty() ? "" : " ") + move;
-            canvas.text({line.x + wide, line.center().y}, moves, FontRole::small, color(Role::text), Align::left,
-                        std::max(px(20), line.w - wide - facts_width - px(12)));
+            draw_line({line.x, line.y, line.w - facts_width - px(12), line.h}, evaluation->value, evaluation->proven,
+                      evaluation->line, Role::text);
+            for (std::size_t i = 0; !low && i < evaluation->others.size(); ++i) {
+                const EvaluationLine &other = evaluation->others[i];
+                if (!other.line.empty())
+                    draw_line(rest.cut_top(px(20), px(2)), other.value, false, other.line, Role::text_dim);
+            }
+            if (!low) rest.cut_top(px(4));
         }
     }
     bool known = false;

@@ -7,6 +7,7 @@
 
 #include "host/ui/move_list.hpp"
 #include "host/ui/shell.hpp"
+#include "host/ui/trouble_dialog.hpp"
 
 namespace parlour::host::ui {
 
@@ -17,6 +18,8 @@ struct GameView {
     const ControllerState &state;
     std::chrono::nanoseconds now;
     std::uint32_t reader; ///< whose eyes texts are meant for; PARLOUR_VIEWER_ALL: nothing is hidden
+
+    TroubleDialog &trouble;
 
     [[nodiscard]] const Match &match() const { return controller.match(); }
     /// Tells the person when something was refused.

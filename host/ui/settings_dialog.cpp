@@ -1,4 +1,4 @@
-// The settings: look, size and motion. They hold until the program ends.
+// The settings: look, size and motion.
 #include <cmath>
 
 #include "host/ui/shell.hpp"
@@ -52,8 +52,8 @@ void settings_button(Shell &shell, const Rect &at) {
         }
         changed = choose("Animation", "animation", settings.motion, motions) || changed;
         gap(4);
-        toggle("Coordinates around boards", settings.coordinates);
-        toggle("Mark what can be moved", settings.targets);
+        changed = toggle("Coordinates around boards", settings.coordinates) || changed;
+        changed = toggle("Mark what can be moved", settings.targets) || changed;
         gap(8);
         paragraph(
             "Keys: arrows and Enter play, Tab goes on to buttons, Escape goes back, : types a move, H hints, "

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "host/ui/board/sample_position.hpp"
+#include "host/ui/settings_store.hpp"
 
 namespace parlour::host::ui {
 namespace {
@@ -30,8 +31,8 @@ float Settings::speed() const {
     return 1;
 }
 
-Shell::Shell(Registry &registry_, Window &window_)
-    : registry(registry_), window(window_), services(services_of(registry_)), now([] {
+Shell::Shell(Registry &registry_, Window &window_, Store *store_)
+    : registry(registry_), window(window_), store(store_), services(services_of(registry_)), now([] {
           return std::chrono::duration_cast<std::chrono::nanoseconds>(
               std::chrono::steady_clock::now().time_since_epoch());
       }) {}
@@ -70,6 +71,11 @@ std::vector<Seat> Shell::usual_seats(const Game &game) const {
         for (std::size_t i = 1; i < seats.size(); ++i) seats[i] = Seat::of_engine(*best, middling_level);
     }
     return seats;
+}
+
+void Shell::report_offence(const std::string &engine_id, const Problem &problem) {
+    say(set_aside(registry, engine_id, problem), Role::warn);
+    forget_cards();
 }
 
 void Shell::say(std::string sentence, Role role) {
@@ -117,6 +123,15 @@ void Shell::apply_settings() {
     window.set_theme(settings.theme);
     window.set_scale(settings.scale);
     window.set_reduced_motion(settings.motion == Motion::off);
+    if (settings_file_ == nullptr) return;
+    if (const auto kept = keep_settings(*settings_file_, kept_, settings); !kept) say(kept.sentence(), Role::warn);
+    kept_ = settings;
+}
+
+void Shell::keep_settings_in(SettingsFile *file) {
+    settings_file_ = file;
+    kept_ = settings;
+    if (file != nullptr && !file->problems().empty()) say(file->problems().front(), Role::warn);
 }
 
 std::string plugin_folder_text() {

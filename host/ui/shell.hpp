@@ -14,6 +14,11 @@
 #include "host/ui/base/widgets.hpp"
 #include "host/ui/base/window.hpp"
 
+namespace parlour::host {
+class SettingsFile;
+class Store;
+} // namespace parlour::host
+
 namespace parlour::host::ui {
 
 enum class Motion : std::uint8_t { off, fast, normal, slow };
@@ -24,6 +29,7 @@ struct Settings {
     Motion motion = Motion::normal;
     bool coordinates = true;
     bool targets = true;
+    std::chrono::nanoseconds least_move_time{std::chrono::milliseconds(450)}; ///< until an engine's move is shown
 
     /// How many times faster than normal things move on a board; 0: they do not.
     [[nodiscard]] float speed() const;
@@ -41,19 +47,22 @@ struct GameCard {
 
 class Shell {
 public:
-    Shell(Registry &registry, Window &window);
+    /// `store` may be null: games are then not kept.
+    Shell(Registry &registry, Window &window, Store *store = nullptr);
 
     Registry &registry;
     Window &window;
+    Store *const store;
     Settings settings;
     EngineServices services;
 
     /// Where to go next; taken by the App at the end of the frame.
     struct Destination {
-        enum class Page : std::uint8_t { gallery, new_game, game, plugins };
+        enum class Page : std::uint8_t { gallery, new_game, game, plugins, history };
         Page page = Page::gallery;
-        std::string game;                ///< new_game: whose
-        std::optional<MatchSetup> setup; ///< game: begin this one; empty: go on with the one under way
+        std::string game{};                ///< new_game: whose
+        std::optional<MatchSetup> setup{}; ///< game: begin this one; empty: go on with the one under way
+        std::int64_t stored = 0;           ///< game: the one of this id in the store, when not 0
     };
     void go(Destination destination) { next_ = std::move(destination); }
     [[nodiscard]] std::optional<Destination> take_destination() { return std::exchange(next_, std::nullopt); }
@@ -72,13 +81,18 @@ public:
     /// A person against the engine that plays the game best, at a middling level; persons only where none plays it.
     [[nodiscard]] std::vector<Seat> usual_seats(const Game &game) const;
 
+    /// An engine has failed again and again: its plugin is kept out until its file changes.
+    void report_offence(const std::string &engine_id, const Problem &problem);
+
     /// Shows a sentence for some seconds at the foot of the window.
     void say(std::string sentence, Role role = Role::info);
     void draw_messages(Frame &frame);
     [[nodiscard]] const std::string &last_message() const { return last_message_; }
 
-    /// Puts the settings into force.
+    /// Puts the settings into force, and keeps what has changed.
     void apply_settings();
+    /// Where changes are kept from now on; null: nowhere. Says what is wrong with the file.
+    void keep_settings_in(SettingsFile *file);
 
 private:
     struct Message {
@@ -91,6 +105,8 @@ private:
     std::deque<Message> messages_;
     std::string last_message_;
     std::uint64_t seed_ = 0;
+    SettingsFile *settings_file_ = nullptr;
+    Settings kept_; ///< as they were written last
 };
 
 /// Where a person puts plugins of their own, with "~" for the home folder.

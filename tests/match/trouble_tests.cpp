@@ -55,8 +55,8 @@ TEST(TroubleInAGame, IsNamedAndWaitsForAChoice) {
 TEST(TroubleInAGame, TriedAgainTwiceAtOneMoveIsAnOffence) {
     Troubled game("failing");
     std::vector<std::string> offences;
-    game.controller.on_offence([&](const std::string &id, const std::string &why) {
-        EXPECT_THAT(why, HasSubstr("lost its head"));
+    game.controller.on_offence([&](const std::string &id, const Problem &why) {
+        EXPECT_THAT(why.sentence, HasSubstr("lost its head"));
         offences.push_back(id);
     });
     ASSERT_TRUE(game.controller.remedy(Remedy::retry, 0s).ok());

@@ -11,6 +11,11 @@ namespace {
 /// Stick travel that counts as a direction.
 constexpr float stick_threshold = 0.5f;
 
+/// Which way a stick points: -1, 0 or 1.
+int zone(float value) {
+    return value > stick_threshold ? 1 : value < -stick_threshold ? -1 : 0;
+}
+
 const char *read_clipboard(void *) {
     // ImGui wants a pointer that lives until the next call.
     static std::string text;
@@ -272,7 +277,6 @@ bool Input::push_pad(const SDL_Event &event) {
             const auto axis = static_cast<std::size_t>(e.code);
             // Sticks chatter: only a crossing of the threshold matters.
             if (axis >= std::size(pad_axes_)) return false;
-            const auto zone = [](float v) { return v > stick_threshold ? 1 : v < -stick_threshold ? -1 : 0; };
             if (zone(pad_axes_[axis]) == zone(e.x)) {
                 pad_axes_[axis] = e.x;
                 return false;
@@ -349,6 +353,8 @@ InputFrame Input::apply() {
                 apply_pad_button(e, frame);
                 break;
             case Kind::pad_axis:
+                if (e.code == SDL_CONTROLLER_AXIS_LEFTX) frame.pad_x = zone(e.x);
+                if (e.code == SDL_CONTROLLER_AXIS_LEFTY) frame.pad_y = zone(e.x);
                 pad_axes_[static_cast<std::size_t>(e.code)] = e.x;
                 frame.keyboard_used = true;
                 break;
@@ -419,6 +425,11 @@ void Input::apply_pad_button(const Event &e, InputFrame &frame) {
     frame.keyboard_used = true;
     if (!e.down) return;
     if (e.code == SDL_CONTROLLER_BUTTON_B) frame.back = true;
+    if (e.code == SDL_CONTROLLER_BUTTON_A) frame.pad_activate = true;
+    if (e.code == SDL_CONTROLLER_BUTTON_DPAD_LEFT) frame.pad_x = -1;
+    if (e.code == SDL_CONTROLLER_BUTTON_DPAD_RIGHT) frame.pad_x = 1;
+    if (e.code == SDL_CONTROLLER_BUTTON_DPAD_UP) frame.pad_y = -1;
+    if (e.code == SDL_CONTROLLER_BUTTON_DPAD_DOWN) frame.pad_y = 1;
     if (e.code == SDL_CONTROLLER_BUTTON_LEFTSHOULDER) frame.tab = -1;
     if (e.code == SDL_CONTROLLER_BUTTON_RIGHTSHOULDER) frame.tab = 1;
 }

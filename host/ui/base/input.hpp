@@ -37,6 +37,8 @@ struct InputFrame {
     int tab = 0;                    ///< +1 or -1: Tab or Shift+Tab
     bool keyboard_used = false;     ///< a navigation key or pad button was pressed
     bool activate = false;          ///< Enter was pressed outside of text fields
+    int pad_x = 0, pad_y = 0;       ///< a step of the pad's cross or left stick: -1 left or up, 1 right or down
+    bool pad_activate = false;      ///< the pad's A was pressed
     bool pointer_used = false;      ///< the pointer moved or was pressed
 };
 

@@ -233,6 +233,11 @@ void BoardView::move_cursor(float dx, float dy) {
 void BoardView::take_keys(Frame &frame, const Interaction &board, BoardResult &result) {
     if (!board.focused) return;
     const bool keyboard = context().keyboard_mode;
+    if (!any_popup_open()) {
+        if (frame.input.pad_x != 0) move_cursor(static_cast<float>(frame.input.pad_x), 0);
+        if (frame.input.pad_y != 0) move_cursor(0, static_cast<float>(frame.input.pad_y));
+        if (frame.input.pad_activate && cursor_) touch(Touch::cell(*cursor_), result);
+    }
     for (const KeyPress &press : frame.input.keys) {
         if (press.modifiers != mod_none || any_popup_open()) continue;
         switch (press.key) {
