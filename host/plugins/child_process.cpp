@@ -1,5 +1,7 @@
 #include "host/plugins/child_process.hpp"
 
+#include "host/plugins/scripts.hpp"
+
 #include "host/sandbox/sandbox.hpp"
 
 #include <fcntl.h>
@@ -185,7 +187,9 @@ int become_expendable(const std::vector<std::filesystem::path> &plugins, std::ui
     const int real = fcntl(1, F_DUPFD_CLOEXEC, 3);
     dup2(2, 1);
     SandboxRules rules;
-    for (const std::filesystem::path &file : plugins) {
+    std::vector<std::filesystem::path> files = plugins;
+    for (std::filesystem::path &file : files_of_script_environment()) files.push_back(std::move(file));
+    for (const std::filesystem::path &file : files) {
         for (std::filesystem::path &path : readable_for_plugin(file)) rules.read_only.push_back(std::move(path));
     }
     rules.memory_bytes = memory_bytes;

@@ -118,6 +118,7 @@ Entry read_entry(const Json &row) {
 
 Json description_json(const Description &description) {
     Json out{{"games", Json::array()}, {"engines", Json::array()}};
+    if (description.scripts) out["scripts"] = true;
     for (const GameEntry &game : description.games)
         out["games"].push_back({{"id", game.id},
                                 {"name", game.name},
@@ -142,6 +143,7 @@ Result<Description> read_description(const Json &json) {
     Description out;
     std::set<std::string> games, engines;
     try {
+        out.scripts = json.is_object() && json.value("scripts", false);
         for (const Json &row : list_of(json, "games", most_entries)) {
             GameEntry game = read_entry<GameEntry>(row);
             game.family = line_of(row, "family", 60);

@@ -114,9 +114,10 @@ struct LoadedEngine::Conversation {
 };
 
 LoadedEngine::LoadedEngine(const parlour_engine &raw, std::string id, std::string name,
-                           std::shared_ptr<const void> keep_alive)
+                           std::shared_ptr<const void> keep_alive, std::function<std::string()> details)
     : Engine(std::move(id), std::move(name)),
       keep_alive_(std::move(keep_alive)),
+      details_(std::move(details)),
       raw_(raw),
       conversation_(std::make_unique<Conversation>()) {}
 
@@ -135,7 +136,7 @@ Result<void> LoadedEngine::bind(GamePtr game) {
     }
     if (status != PARLOUR_OK)
         return Problem{name() + " cannot play " + game->name() + ": " + sentence_of(error, "it does not say why"),
-                       status};
+                       status, details_ ? details_() : std::string()};
     game_ = std::move(game);
     return {};
 }
@@ -178,7 +179,8 @@ Result<SearchResult> LoadedEngine::search(const SearchRoot &root, const SearchLi
     if (conversation_->thrown) std::rethrow_exception(std::exchange(conversation_->thrown, nullptr));
     if (threw) return Problem{name() + " threw an exception while it searched", PARLOUR_E_FAIL};
     if (status != PARLOUR_OK)
-        return Problem{name() + " found no move: " + sentence_of(error, "it does not say why"), status};
+        return Problem{name() + " found no move: " + sentence_of(error, "it does not say why"), status,
+                       details_ ? details_() : std::string()};
 
     EngineAnswer answer;
     answer.move = raw_result.move;

@@ -89,9 +89,10 @@ private:
 // An engine of a plugin that is loaded into this process.
 class LoadedEngine final : public Engine {
 public:
-    // Takes ownership of `raw` and destroys it at the end, before letting go of `keep_alive`.
+    // Takes ownership of `raw` and destroys it at the end, before letting go of `keep_alive`. `details`, where there
+    // is one, is asked on the search's thread for what there is to say about a failure beyond its sentence.
     LoadedEngine(const parlour_engine &raw, std::string id, std::string name,
-                 std::shared_ptr<const void> keep_alive = {});
+                 std::shared_ptr<const void> keep_alive = {}, std::function<std::string()> details = {});
     ~LoadedEngine() override;
 
     Result<void> bind(GamePtr game) override;
@@ -103,6 +104,7 @@ private:
     struct Conversation;
 
     std::shared_ptr<const void> keep_alive_;
+    std::function<std::string()> details_;
     parlour_engine raw_;
     GamePtr game_; // null until bind succeeds
     // What a search is told and tells; lives as long as the engine, so that a thread of a faulty one that goes on

@@ -8,6 +8,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace parlour::host {
 
@@ -18,6 +19,7 @@ struct EngineLaunch {
     // The shared object with the rules of a game, by the game's id; nullopt for an unknown one. Valid as long as the
     // registry; [main].
     std::function<std::optional<std::filesystem::path>(const std::string &game_id)> game_file;
+    std::vector<std::string> environment{}; // "NAME=value": which scripts its process sees; see scripts.hpp
 };
 
 // How well an engine plays a game: 0..100, and why not where it is 0.

@@ -138,6 +138,7 @@ std::string start_plugin(Library &library) {
     } catch (...) {
         return "threw an exception while it started; no exception may leave a plugin";
     }
+    if (const void *scripts = library.entry.get_factory(PARLOUR_SCRIPTS_FACTORY)) take(library.scripts, scripts);
     if (library.games.count == nullptr && library.engines.count == nullptr)
         return "has neither a factory of games nor one of engines";
     return {};

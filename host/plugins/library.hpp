@@ -6,6 +6,7 @@
 #include "host/plugins/registry.hpp"
 
 #include <parlour/parlour.h>
+#include <parlour/scripts.h>
 
 #include <filesystem>
 #include <memory>
@@ -25,8 +26,9 @@ struct Library {
     std::filesystem::path file;
     parlour_entry_t entry{}; // strings checked: UTF-8, not null
     const parlour_host *host = nullptr;
-    parlour_game_factory games{};     // count is null if it has none
-    parlour_engine_factory engines{}; // likewise
+    parlour_game_factory games{};      // count is null if it has none
+    parlour_engine_factory engines{};  // likewise
+    parlour_scripts_factory scripts{}; // problem is null if it runs no scripts
 };
 using LibraryPtr = std::shared_ptr<const Library>;
 
@@ -44,9 +46,16 @@ LoadOutcome load_library(const std::filesystem::path &file);
 struct Description {
     std::vector<GameEntry> games;
     std::vector<EngineEntry> engines;
+    bool scripts = false; // what it offers are people's scripts: see scripts.hpp
 };
 // [main]
 Result<Description> describe(const Library &library);
+
+// What is wrong with the first script that cannot be used, with a traceback; nothing where all can. [main]
+std::optional<Problem> script_problem(const Library &library);
+
+// What a library that runs scripts has to say about the last failure on this thread: a traceback; often "". [any]
+std::string failure_details(const Library &library);
 
 // What is wrong with a game object that a plugin made (its table, its numbers), in a sentence; empty when it is
 // right. [any]

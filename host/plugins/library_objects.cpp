@@ -247,9 +247,37 @@ std::string OptionSpec::problem(const std::string &value) const {
     return option_problem(raw, value);
 }
 
+std::optional<Problem> script_problem(const Library &library) {
+    if (library.scripts.problem == nullptr) return std::nullopt;
+    parlour_script_problem raw{};
+    raw.size = sizeof raw;
+    try {
+        if (library.scripts.problem(0, &raw) != PARLOUR_OK) return std::nullopt;
+        Problem out{one_line(text_of(raw.sentence, "what is wrong with a script")), PARLOUR_E_SCRIPT, {}};
+        if (raw.details != nullptr) out.details = text_of(raw.details, "the details of a script's problem");
+        return out;
+    } catch (const Wrong &wrong) {
+        return Problem{wrong.sentence};
+    } catch (...) {
+        return Problem{"threw an exception when it was asked about its scripts"};
+    }
+}
+
+std::string failure_details(const Library &library) {
+    if (!PARLOUR_HAS(&library.scripts, parlour_scripts_factory, details)) return {};
+    try {
+        const char *said = library.scripts.details();
+        const std::string text(said == nullptr ? "" : said, said == nullptr ? 0 : strnlen(said, longest_string));
+        return valid_utf8(text) ? text : std::string();
+    } catch (...) {
+        return {};
+    }
+}
+
 Result<Description> describe(const Library &library) {
     try {
         Description out;
+        out.scripts = library.scripts.problem != nullptr;
         std::set<std::string> known;
         const std::uint32_t games = count_of(library.games, "games");
         for (std::uint32_t index = 0; index < games; ++index) {
@@ -317,8 +345,8 @@ Result<parlour_game> make_game(const Library &library, const std::string &id, co
                                         static_cast<std::uint32_t>(pairs.size()), &raw, &error);
         });
         if (status != PARLOUR_OK)
-            return Problem{fmt::format("cannot set up {}: {}", id, sentence_of(error, "it does not say why")),
-                           status};
+            return Problem{fmt::format("cannot set up {}: {}", id, sentence_of(error, "it does not say why")), status,
+                           failure_details(library)};
         if (const std::string problem = game_problem(raw); !problem.empty()) {
             if (raw.api != nullptr && PARLOUR_HAS(raw.api, parlour_game_api, destroy)) raw.api->destroy(raw.self);
             throw Wrong{fmt::format("made a game {} that {}", id, problem)};
@@ -339,8 +367,8 @@ Result<parlour_engine> make_engine(const Library &library, const std::string &id
                                           static_cast<std::uint32_t>(pairs.size()), &raw, &error);
         });
         if (status != PARLOUR_OK)
-            return Problem{fmt::format("cannot set up {}: {}", id, sentence_of(error, "it does not say why")),
-                           status};
+            return Problem{fmt::format("cannot set up {}: {}", id, sentence_of(error, "it does not say why")), status,
+                           failure_details(library)};
     } catch (const Wrong &wrong) {
         return Problem{wrong.sentence};
     }

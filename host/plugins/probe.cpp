@@ -3,6 +3,7 @@
 #include "host/plugins/child_process.hpp"
 #include "host/plugins/description_json.hpp"
 #include "host/plugins/elf_file.hpp"
+#include "host/plugins/scripts.hpp"
 #include "host/plugins/text.hpp"
 
 #include <fmt/format.h>
@@ -41,9 +42,15 @@ ProbeResult probe_here(const std::filesystem::path &file, const std::function<vo
         out.sentence = described.sentence();
         return out;
     }
+    if (const std::optional<Problem> problem = script_problem(*outcome.library)) {
+        out.sentence = problem->sentence;
+        out.details = problem->details;
+        return out;
+    }
     stage("while its games and engines were tried");
     if (const Result<void> exercised = exercise(*outcome.library, *described); !exercised) {
         out.sentence = exercised.sentence();
+        out.details = failure_details(*outcome.library);
         return out;
     }
     stage("at its end");
@@ -56,7 +63,7 @@ Json to_json(const ProbeResult &result) {
     Json out{{"fine", result.fine},           {"sentence", result.sentence},   {"may_heal", result.may_heal},
              {"abi_major", result.abi_major}, {"abi_minor", result.abi_minor}, {"id", result.id},
              {"name", result.name},           {"version", result.version},     {"vendor", result.vendor},
-             {"summary", result.summary}};
+             {"summary", result.summary},     {"details", result.details}};
     out.update(description_json(result.description));
     return out;
 }
@@ -91,6 +98,7 @@ bool read_answer(const std::string &out, ProbeResult &result, std::string &stage
         result.version = json.at("version").get<std::string>();
         result.vendor = json.at("vendor").get<std::string>();
         result.summary = json.at("summary").get<std::string>();
+        result.details = json.value("details", std::string());
         Result<Description> description = read_description(json);
         if (!description) return false;
         if (result.fine) result.description = *std::move(description);
@@ -103,7 +111,7 @@ bool read_answer(const std::string &out, ProbeResult &result, std::string &stage
 } // namespace
 
 ProbeResult probe_file(const std::filesystem::path &program, const std::filesystem::path &file,
-                       std::chrono::milliseconds limit) {
+                       std::chrono::milliseconds limit, const std::filesystem::path &script) {
     ProbeResult result;
     const Result<ElfFacts> facts = read_elf(file);
     if (!facts) {
@@ -119,7 +127,9 @@ ProbeResult probe_file(const std::filesystem::path &program, const std::filesyst
         return probe_here(file, [](const char *) {});
     }
 
-    const ChildResult child = run_child({program.string(), "probe", "--raw", file.string()}, limit);
+    std::vector<std::string> command{program.string(), "probe", "--raw", file.string()};
+    if (!script.empty()) command.push_back(script.string());
+    const ChildResult child = run_child(command, limit);
     std::string stage;
     const bool answered = read_answer(child.out, result, stage);
     if (answered && child.fine()) return result;
@@ -129,6 +139,7 @@ ProbeResult probe_file(const std::filesystem::path &program, const std::filesyst
     result.version = seen.version;
     result.abi_major = seen.abi_major;
     result.abi_minor = seen.abi_minor;
+    if (!script.empty()) result.details = child.err;
     const std::string where = stage.empty() ? std::string() : fmt::format(", {}", stage);
     switch (child.end) {
         case ChildResult::End::signalled:
@@ -155,8 +166,10 @@ ProbeResult probe_file(const std::filesystem::path &program, const std::filesyst
     return result;
 }
 
-int run_raw_probe(const std::filesystem::path &file) {
+int run_raw_probe(const std::filesystem::path &file, const std::filesystem::path &script) {
     constexpr std::uint64_t memory = 512ull << 20;
+    set_script_environment(script.empty() ? std::vector<std::filesystem::path>{}
+                                          : std::vector<std::filesystem::path>{script});
     const int out = become_expendable({file}, memory);
     if (out < 0) return 1;
     const auto say = [&](const std::string &line) { return write_all(out, line + "\n"); };

@@ -65,6 +65,7 @@ ProbeCache::ProbeCache(std::filesystem::path file) : file_(std::move(file)) {
             result.version = row.at("version").get<std::string>();
             result.vendor = row.at("vendor").get<std::string>();
             result.summary = row.at("summary").get<std::string>();
+            result.details = row.value("details", std::string());
             Result<Description> description = read_description(row);
             if (!description) throw std::runtime_error(description.sentence());
             result.description = *std::move(description);
@@ -110,7 +111,7 @@ void ProbeCache::save() {
             {"fine", result.fine},           {"sentence", result.sentence},    {"timed_out", result.timed_out},
             {"abi_major", result.abi_major}, {"abi_minor", result.abi_minor},  {"id", result.id},
             {"name", result.name},           {"version", result.version},      {"vendor", result.vendor},
-            {"summary", result.summary}};
+            {"summary", result.summary},     {"details", result.details}};
         files[path].update(description_json(result.description));
     }
     const Json json{{"program", program_version()}, {"files", std::move(files)}};

@@ -25,7 +25,10 @@ bool read_number(std::string_view text, Number &out) {
 
 std::optional<int> run_raw_command(int argc, const char *const *argv) {
     const auto word = [&](int i) { return i < argc ? std::string_view(argv[i]) : std::string_view{}; };
-    if (word(1) == "probe" && word(2) == "--raw") return argc == 4 ? run_raw_probe(argv[3]) : wrong_usage;
+    if (word(1) == "probe" && word(2) == "--raw") {
+        if (argc == 5) return run_raw_probe(argv[3], argv[4]);
+        return argc == 4 ? run_raw_probe(argv[3]) : wrong_usage;
+    }
     if (word(1) == "workers" && word(2) == "--raw") return argc == 4 ? run_sandbox_check(argv[3]) : wrong_usage;
     if (word(1) != "validate" || word(2) != "--raw-check") return std::nullopt;
 

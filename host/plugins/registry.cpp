@@ -8,6 +8,8 @@
 #include "host/plugins/library.hpp"
 #include "host/plugins/probe_cache.hpp"
 #include "host/plugins/quarantine.hpp"
+#include "host/plugins/reloading_engine.hpp"
+#include "host/plugins/scripts.hpp"
 #include "host/plugins/search_path.hpp"
 #include "host/plugins/text.hpp"
 
@@ -36,6 +38,7 @@ struct Known {
     std::optional<FileStamp> stamp; // of `build`
     LibraryPtr library;             // null if refused, or if it is never loaded into this process
     Description described;          // by its probe, of one that is never loaded
+    bool script = false;            // a script: `build` is its own file, the runner of scripts is loaded for it
     bool may_heal = false;
     std::vector<GameEntry> games;     // those that are its own, not an earlier plugin's
     std::vector<EngineEntry> engines; // likewise
@@ -47,6 +50,7 @@ struct Job {
     fs::path build;
     FileStamp stamp{};
     ProbeResult result;
+    bool script = false;
 };
 
 template <class Entry>
@@ -100,6 +104,9 @@ struct Registry::Impl {
 
     Quarantine quarantine;
     CrashMarker marker;
+    fs::path runner;                    // the plugin that runs scripts; empty: none does
+    std::map<fs::path, FileStamp> seen; // plugin files and scripts at the last scan
+    std::shared_ptr<ScriptVersions> versions = std::make_shared<ScriptVersions>();
     std::set<fs::path> shipped;                               // folders, canonical
     std::map<std::vector<std::string>, Support> support_told; // by isolated engines: id, game, its options
 
@@ -121,7 +128,8 @@ struct Registry::Impl {
         }
     }
 
-    PluginOrigin origin_of(const fs::path &plain) const {
+    PluginOrigin origin_of(const fs::path &plain, bool script = false) const {
+        if (script) return is_shipped_script(plain, runner) ? PluginOrigin::shipped : PluginOrigin::dropped;
         std::error_code problem;
         const fs::path folder = fs::canonical(plain.parent_path(), problem);
         return !problem && shipped.contains(folder) ? PluginOrigin::shipped : PluginOrigin::dropped;
@@ -150,7 +158,8 @@ struct Registry::Impl {
                 open.push_back(&job);
         }
         const auto one = [&](Job &job) {
-            job.result = probe_file(options.probe_program, job.build, options.probe_limit);
+            job.result = job.script ? probe_file(options.probe_program, runner, options.probe_limit, job.build)
+                                    : probe_file(options.probe_program, job.build, options.probe_limit);
         };
         if (options.probe_program.empty() || open.size() < 2) {
             for (Job *job : open) one(*job);
@@ -202,12 +211,14 @@ struct Registry::Impl {
     void adopt(Known &into) {
         into.games.clear();
         into.engines.clear();
-        Result<Description> described = into.library ? describe(*into.library) : into.described;
+        const bool told = into.script || into.described.scripts; // scripts do not run here to say what they are
+        Result<Description> described = into.library && !told ? describe(*into.library) : into.described;
         if (!described) {
             refuse(into, described.sentence());
             return;
         }
-        const bool empty = described->games.empty() && described->engines.empty();
+        const bool runs_scripts = described->scripts && !into.script;
+        const bool empty = described->games.empty() && described->engines.empty() && !runs_scripts;
         const std::string game_clash = take_entries(described->games, &Known::games, "game", into);
         const std::string engine_clash = take_entries(described->engines, &Known::engines, "engine", into);
         const std::string clash = game_clash.empty() ? engine_clash : game_clash;
@@ -215,7 +226,8 @@ struct Registry::Impl {
         into.row.engines = ids_of(into.engines);
         into.row.sentence = empty ? "has neither games nor engines" : clash;
         into.row.loaded = true;
-        into.row.isolated = isolating(into.row.origin) && !into.engines.empty();
+        // Whoever wrote a script, it is run with care.
+        into.row.isolated = isolating(into.script ? PluginOrigin::dropped : into.row.origin) && !into.engines.empty();
         for (EngineEntry &engine : into.engines) engine.isolated = into.row.isolated;
         if (!clash.empty() && into.games.empty() && into.engines.empty()) refuse(into, clash);
     }
@@ -242,6 +254,26 @@ struct Registry::Impl {
         row.abi_minor = result.abi_minor;
     }
 
+    // The row of a script speaks of the script, not of the plugin that runs it.
+    static void describe_script(const Job &job, PluginRow &row) {
+        const Description &said = job.result.description;
+        row.script = true;
+        row.id = row.name = script_stem(job.file.plain);
+        row.vendor = row.version = row.summary = {};
+        if (!said.games.empty()) {
+            row.id = said.games.front().id;
+            row.name = said.games.front().name;
+            row.summary = said.games.front().summary;
+        }
+        if (!said.engines.empty()) {
+            row.id = said.engines.front().id;
+            row.name = said.engines.front().name;
+            row.version = said.engines.front().version;
+            row.vendor = said.engines.front().author;
+            row.summary = said.engines.front().summary;
+        }
+    }
+
     // Makes a file a row that says what it did.
     static void set_aside(Known &into, const QuarantineEntry &entry) {
         refuse(into, fmt::format("{}; it stays out until its file changes or you let it try again", entry.reason));
@@ -256,12 +288,24 @@ struct Registry::Impl {
         into.build = job.build;
         into.stamp = job.stamp;
         into.may_heal = job.result.may_heal;
+        into.script = job.script;
         PluginRow &row = into.row;
         row.file = job.file.plain;
-        row.origin = origin_of(row.file);
+        row.origin = origin_of(row.file, job.script);
         take_words(job.result, row);
+        if (job.script) describe_script(job, row);
+        row.details = job.result.details;
         if (!job.result.fine) return refuse(into, job.result.sentence);
+        if (into.script) {
+            into.described = job.result.description;
+            for (const EngineEntry &engine : into.described.engines) versions->set(engine.id, job.stamp.changed);
+            return adopt(into);
+        }
         if (const std::string clash = taken(row.id); !clash.empty()) return refuse(into, clash);
+        if (job.result.description.scripts) {
+            into.described = job.result.description;
+            return adopt(into);
+        }
         if (isolating(row.origin) && job.result.description.games.empty()) {
             into.described = job.result.description;
             return adopt(into);
@@ -274,6 +318,18 @@ struct Registry::Impl {
         }
         into.library = std::move(outcome.library);
         adopt(into);
+    }
+
+    // Whether a script that worked goes on being offered although its newest version does not work.
+    static bool outlives(const Known &before, const Known &fresh) {
+        return before.script && before.row.loaded && !fresh.row.loaded;
+    }
+    void keep_last_good(Known &before, const Known &fresh) {
+        adopt(before);
+        before.stamp = fresh.stamp;
+        before.may_heal = fresh.may_heal;
+        before.row.sentence = fresh.row.sentence + "; games under way go on with the version before";
+        before.row.details = fresh.row.details;
     }
 
     // One round of probing and loading; builds that were refused where another is left come back as jobs.
@@ -295,7 +351,9 @@ struct Registry::Impl {
                 if (!fresh.row.loaded)
                     log_line(PARLOUR_LOG_WARN, "plugins",
                              fmt::format("{}: {}", fresh.row.file.string(), fresh.row.sentence));
-                if (Known *before = find_plain(fresh.row.file))
+                if (Known *before = find_plain(fresh.row.file); before != nullptr && outlives(*before, fresh))
+                    keep_last_good(*before, fresh);
+                else if (before != nullptr)
                     *before = std::move(fresh);
                 else
                     known.push_back(std::move(fresh));
@@ -312,7 +370,7 @@ struct Registry::Impl {
     }
 
     // A file that is not loaded and in quarantine gets or keeps its row; false for one that is not in quarantine.
-    bool keep_out(const PluginFile &file, Known *before) {
+    bool keep_out(const PluginFile &file, Known *before, bool script) {
         const QuarantineEntry *entry = quarantine.find(file);
         if (entry == nullptr) return false;
         if (before == nullptr) {
@@ -320,8 +378,9 @@ struct Registry::Impl {
             fresh.file = file;
             fresh.build = file.builds.front();
             fresh.row.file = file.plain;
-            fresh.row.origin = origin_of(file.plain);
-            if (const auto stamp = stamp_of(fresh.build)) {
+            fresh.script = fresh.row.script = script;
+            fresh.row.origin = origin_of(file.plain, script);
+            if (const auto stamp = stamp_of_file(fresh.build, script)) {
                 if (const auto told = cache.find(fresh.build, *stamp)) take_words(*told, fresh.row);
             }
             known.push_back(std::move(fresh));
@@ -331,41 +390,87 @@ struct Registry::Impl {
         return true;
     }
 
-    void scan() {
-        const std::vector<PluginFile> files = plugin_files(options.search_path);
+    std::optional<FileStamp> stamp_of_file(const fs::path &file, bool script) const {
+        return script ? script_stamp(file, runner) : stamp_of(file);
+    }
+
+    // The files among these that are to be probed: new ones, changed ones, and those let out of quarantine.
+    std::vector<Job> jobs_of(const std::vector<PluginFile> &files, bool scripts) {
         std::vector<Job> jobs;
-        std::set<fs::path> there;
         for (const PluginFile &file : files) {
-            there.insert(file.plain);
             Known *before = find_plain(file.plain);
             const fs::path &build =
                 before != nullptr && before->build == file.plain ? file.plain : file.builds.front();
-            const auto stamp = stamp_of(build);
+            const auto stamp = stamp_of_file(build, scripts);
             if (!stamp) continue;
+            const auto add = [&] {
+                const fs::path &best = file.builds.front();
+                jobs.push_back({file, best, stamp_of_file(best, scripts).value_or(*stamp), {}, scripts});
+            };
             if (before == nullptr || !before->row.loaded) {
-                if (keep_out(file, before)) continue;
+                if (keep_out(file, before, scripts)) continue;
                 const bool freed = before != nullptr && before->row.quarantined;
-                if (before == nullptr || freed || before->stamp != stamp || before->may_heal)
-                    jobs.push_back({file, file.builds.front(), stamp_of(file.builds.front()).value_or(*stamp), {}});
+                if (before == nullptr || freed || before->stamp != stamp || before->may_heal) add();
             } else if (!before->library && before->stamp != stamp) {
                 // Its processes to come run the new version.
-                jobs.push_back({file, file.builds.front(), stamp_of(file.builds.front()).value_or(*stamp), {}});
-                refuse(*before, {});
+                add();
+                if (!before->script) refuse(*before, {});
             } else {
                 adopt(*before);
                 if (before->library && before->stamp != stamp)
                     before->row.sentence = "changed on disk; restart to use the new version";
             }
         }
+        return jobs;
+    }
+
+    // The plugin that runs scripts: the first that says it does.
+    fs::path find_runner() const {
+        for (const Known &one : known) {
+            if (one.row.loaded && !one.script && one.described.scripts) return one.build;
+        }
+        return {};
+    }
+
+    // All files that there are now, and what tells their contents from others.
+    std::map<fs::path, FileStamp> look() const {
+        std::map<fs::path, FileStamp> out;
+        for (const PluginFile &file : plugin_files(options.search_path)) {
+            if (const auto stamp = stamp_of(file.builds.front())) out.emplace(file.builds.front(), *stamp);
+        }
+        if (runner.empty()) return out;
+        for (const PluginFile &file : script_files(runner)) {
+            if (const auto stamp = script_stamp(file.plain, runner)) out.emplace(file.plain, *stamp);
+        }
+        return out;
+    }
+
+    // Returns whether anything was probed.
+    bool scan() {
+        std::vector<PluginFile> files = plugin_files(options.search_path);
+        std::vector<Job> jobs = jobs_of(files, false);
+        bool probed = !jobs.empty();
+        settle_all(std::move(jobs), files);
+        runner = find_runner();
+        if (!runner.empty()) {
+            const std::vector<PluginFile> scripts = script_files(runner);
+            files.insert(files.end(), scripts.begin(), scripts.end());
+            jobs = jobs_of(scripts, true);
+            probed = probed || !jobs.empty();
+            settle_all(std::move(jobs), files);
+        }
+        std::set<fs::path> there;
+        for (const PluginFile &file : files) there.insert(file.plain);
         for (Known &one : known) {
             if (one.library && !there.contains(one.row.file))
                 one.row.sentence = "the file is gone; what was loaded stays until the program ends";
         }
         std::erase_if(known, [&](const Known &one) { return !one.library && !there.contains(one.row.file); });
-        if (!jobs.empty()) support_told.clear();
-        settle_all(std::move(jobs), files);
+        if (probed) support_told.clear();
         cache.save();
+        seen = look();
         publish();
+        return probed;
     }
 
     void publish() {
@@ -396,9 +501,24 @@ struct Registry::Impl {
     EngineLaunch launch_of(const EngineEntry &entry, const OptionMap &given) const {
         const auto game_file = [this](const std::string &game) -> std::optional<fs::path> {
             if (find_id(games, game) == nullptr) return std::nullopt;
-            return owner(&Known::games, game).build;
+            const Known &one = owner(&Known::games, game);
+            return one.script ? runner : one.build;
         };
-        return {entry.id, entry.name, owner(&Known::engines, entry.id).build, given, game_file};
+        const Known &one = owner(&Known::engines, entry.id);
+        std::vector<fs::path> scripts;
+        if (one.script) scripts.push_back(one.build);
+        for (const Known &other : known) {
+            if (other.script && &other != &one && !other.games.empty()) scripts.push_back(other.build);
+        }
+        return {entry.id, entry.name, one.script ? runner : one.build, given, game_file, script_environment(scripts)};
+    }
+
+    // The library of a plugin, or of the one that runs a script; loaded now if it is a script's. [main]
+    Result<LibraryPtr> library_of(const Known &one) const {
+        if (!one.script) return one.library;
+        LoadOutcome outcome = load_library(runner);
+        if (!outcome.library) return Problem{fmt::format("{}: {}", runner.string(), outcome.refusal.sentence)};
+        return outcome.library;
     }
 
     template <class Entry>
@@ -412,7 +532,8 @@ namespace {
 
 // What a rescan may change, for comparing.
 auto face(const PluginRow &row) {
-    return std::tie(row.file, row.loaded, row.quarantined, row.sentence, row.id, row.version, row.games, row.engines);
+    return std::tie(row.file, row.loaded, row.quarantined, row.sentence, row.details, row.id, row.version, row.games,
+                    row.engines);
 }
 
 } // namespace
@@ -425,9 +546,13 @@ Registry::~Registry() = default;
 
 bool Registry::rescan() {
     const std::vector<PluginRow> before = impl_->rows;
-    impl_->scan();
-    return !std::equal(before.begin(), before.end(), impl_->rows.begin(), impl_->rows.end(),
-                       [](const PluginRow &a, const PluginRow &b) { return face(a) == face(b); });
+    const bool probed = impl_->scan();
+    return probed || !std::equal(before.begin(), before.end(), impl_->rows.begin(), impl_->rows.end(),
+                                 [](const PluginRow &a, const PluginRow &b) { return face(a) == face(b); });
+}
+
+bool Registry::changed() const {
+    return impl_->look() != impl_->seen;
 }
 
 const std::vector<PluginRow> &Registry::plugins() const {
@@ -450,7 +575,9 @@ Result<GamePtr> Registry::create_game(const std::string &id, const OptionMap &op
     const GameEntry *entry = find_game(id);
     if (entry == nullptr) return unknown("game", id, ids_of(impl_->games));
     if (const Result<void> checked = check_options(id, entry->options, options); !checked) return checked.problem();
-    const LibraryPtr &library = impl_->owner(&Known::games, id).library;
+    const Result<LibraryPtr> found = impl_->library_of(impl_->owner(&Known::games, id));
+    if (!found) return found.problem();
+    const LibraryPtr &library = *found;
     const Result<parlour_game> raw = make_game(*library, id, options);
     if (!raw) return raw.problem();
     parlour_game layered = *raw;
@@ -471,11 +598,18 @@ Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap
     const EngineEntry *entry = find_engine(id);
     if (entry == nullptr) return unknown("engine", id, ids_of(impl_->engines));
     if (const Result<void> checked = check_options(id, entry->options, options); !checked) return checked.problem();
+    const Known &one = impl_->owner(&Known::engines, id);
+    if (entry->isolated && one.script && impl_->options.reload_scripts)
+        return make_reloading_engine(impl_->launch_of(*entry, options), impl_->options.worker_engines,
+                                     impl_->versions);
     if (entry->isolated) return impl_->options.worker_engines(impl_->launch_of(*entry, options));
-    const LibraryPtr &library = impl_->owner(&Known::engines, id).library;
+    const Result<LibraryPtr> found = impl_->library_of(one);
+    if (!found) return found.problem();
+    const LibraryPtr &library = *found;
     const Result<parlour_engine> raw = make_engine(*library, id, options);
     if (!raw) return raw.problem();
-    return EnginePtr(std::make_unique<LoadedEngine>(*raw, id, entry->name, library));
+    return EnginePtr(std::make_unique<LoadedEngine>(*raw, id, entry->name, library,
+                                                    [library] { return failure_details(*library); }));
 }
 
 Registry::Support Registry::supports(const std::string &engine_id, const Game &game) const {
@@ -491,7 +625,9 @@ Registry::Support Registry::supports(const std::string &engine_id, const Game &g
         if (!answer) return {0, answer.sentence()}; // another time it may answer
         return impl_->support_told.emplace(std::move(question), *answer).first->second;
     }
-    const parlour_engine_factory &factory = impl_->owner(&Known::engines, engine_id).library->engines;
+    const Result<LibraryPtr> library = impl_->library_of(impl_->owner(&Known::engines, engine_id));
+    if (!library) return {0, library.sentence()};
+    const parlour_engine_factory &factory = (*library)->engines;
     if (factory.supports == nullptr) return {50, {}};
     char why[400] = {};
     try {

@@ -53,7 +53,10 @@ struct PluginRow {
     bool isolated = false;
     // Set aside after it did harm; `sentence` says what. See Registry::try_again().
     bool quarantined = false;
-    std::string details;                            // of a quarantine: a trace, last words; often ""
+    // A script that another plugin runs (scripts.hpp); `file` is the script. One that worked before it was changed
+    // for the worse is still loaded, with the problem in `sentence`.
+    bool script = false;
+    std::string details;                            // of a quarantine or a script: a trace, last words; often ""
     std::string sentence;                           // why it was refused, or a warning; "" when all is well
     std::string id, name, version, vendor, summary; // as far as known
     std::uint16_t abi_major = 0, abi_minor = 0;
@@ -74,6 +77,7 @@ struct RegistryOptions {
     // The state folder: files that did harm are remembered there (quarantine.json), and which files of a person are
     // loaded while the program runs (running/). Empty: nothing is remembered.
     std::filesystem::path state_folder;
+    bool reload_scripts = true; // engines that are scripts go on with their new version in the middle of a game
     bool check_plugins = false; // wrap every game in the checked layer
     bool trace_calls = false;   // wrap every game in the counting layer
 };
@@ -86,6 +90,10 @@ public:
     // Looks through the search path again; new and changed files are probed and loaded, files that are gone stay
     // loaded. Returns whether anything changed.
     bool rescan();
+
+    // Whether a plugin file or script came, went or changed since the last scan: worth a rescan(). Cheap enough to
+    // ask every second.
+    bool changed() const;
 
     const std::vector<PluginRow> &plugins() const; // in the order of the search path
     const std::vector<GameEntry> &games() const;   // sorted by name

@@ -39,7 +39,8 @@ Result<std::unique_ptr<Link>> Link::start(const WorkerSetup &setup) {
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
         return Problem{fmt::format("no worker can be reached ({})", std::strerror(errno))};
     fcntl(ends[0], F_SETFL, O_NONBLOCK);
-    Result<std::unique_ptr<WorkerProcess>> process = Supervisor::instance()->start(setup.program, ends[1]);
+    Result<std::unique_ptr<WorkerProcess>> process =
+        Supervisor::instance()->start(setup.program, ends[1], setup.environment);
     ::close(ends[1]);
     if (!process) {
         ::close(ends[0]);
@@ -156,14 +157,7 @@ void Link::kill() {
 }
 
 std::string Link::output() const {
-    std::string out;
-    const std::string raw = process_->output();
-    for (std::size_t at = 0; at < raw.size();) {
-        const std::size_t end = std::min(raw.find('\n', at), raw.size());
-        out += one_line(raw.substr(at, end - at), 2000) + "\n";
-        at = end + 1;
-    }
-    return out;
+    return fit_lines(process_->output());
 }
 
 std::string Link::why(std::uint64_t memory_bytes) const {

@@ -52,7 +52,9 @@ struct RemoteEngine::Impl {
     bool traces = false;
     std::uint32_t restarts = 0, late = 0;
 
-    Impl(WorkerSetup given, const EngineLaunch &what) : setup(std::move(given)), launch(what) {}
+    Impl(WorkerSetup given, const EngineLaunch &what) : setup(std::move(given)), launch(what) {
+        setup.environment.insert(setup.environment.end(), what.environment.begin(), what.environment.end());
+    }
 
     const std::string &name() const { return launch.name; }
 
@@ -78,10 +80,14 @@ struct RemoteEngine::Impl {
         link.reset();
         return out;
     }
-    static Problem failure(const Failure &from, const std::string &fallback) {
+    Problem failure(const Failure &from, const std::string &fallback) const {
         const bool ours = from.code == problem_crashed || from.code == problem_stalled || from.code == PARLOUR_OK;
-        const std::string sentence = one_line(from.sentence);
-        return {sentence.empty() ? fallback : sentence, ours ? PARLOUR_E_FAIL : from.code, from.details};
+        std::string sentence = one_line(from.sentence);
+        if (sentence.empty()) sentence = fallback;
+        if (from.code == PARLOUR_E_NOMEM && setup.memory_bytes > 0)
+            sentence += fmt::format(" (its process may take {} MB; the setting worker_memory says how much)",
+                                    setup.memory_bytes >> 20);
+        return {sentence, ours ? PARLOUR_E_FAIL : from.code, fit_lines(from.details)};
     }
 
     // Waits for the one answer to a request that is not a search.

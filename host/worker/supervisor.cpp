@@ -6,9 +6,11 @@
 #include <signal.h>
 #include <spawn.h>
 #include <sys/eventfd.h>
-#include <sys/pidfd.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
+extern "C" { // this header of glibc 2.36 does not say so itself
+#include <sys/pidfd.h>
+}
 #include <unistd.h>
 
 #include <algorithm>
@@ -60,7 +62,7 @@ private:
 
 // What a worker finds in its environment: nothing that leads to the person's session, one thread a library.
 std::vector<std::string> worker_environment() {
-    std::vector<std::string> out{"PATH=/usr/bin:/bin", "HOME=/nonexistent", "LANG=C.UTF-8"};
+    std::vector<std::string> out{"PATH=/usr/bin:/bin", "HOME=/nonexistent", "LANG=C.UTF-8", "PARLOUR_WORKER=1"};
     for (const char *library : {"OMP", "OPENBLAS", "MKL", "NUMEXPR"})
         out.push_back(fmt::format("{}_NUM_THREADS=1", library));
     for (const char *sanitizer : {"ASAN_OPTIONS", "UBSAN_OPTIONS", "TSAN_OPTIONS", "LSAN_OPTIONS"}) {
@@ -69,8 +71,10 @@ std::vector<std::string> worker_environment() {
     return out;
 }
 
-int spawn(const std::filesystem::path &program, int socket, int output, pid_t &pid) {
+int spawn(const std::filesystem::path &program, const std::vector<std::string> &more, int socket, int output,
+          pid_t &pid) {
     std::vector<std::string> environment = worker_environment();
+    environment.insert(environment.end(), more.begin(), more.end());
     std::vector<char *> envp;
     for (std::string &one : environment) envp.push_back(one.data());
     envp.push_back(nullptr);
@@ -212,6 +216,7 @@ struct Supervisor::Impl {
     // A worker that is to be started.
     struct Order {
         const std::filesystem::path &program;
+        const std::vector<std::string> &environment;
         int socket;
         std::shared_ptr<WorkerProcess::State> state;
         int problem = 0; // an errno
@@ -239,7 +244,8 @@ struct Supervisor::Impl {
         const Descriptor socket(fcntl(order.socket, F_DUPFD_CLOEXEC, 10));
         if (!output.open() || !socket.open()) return errno;
         WorkerProcess::State &state = *order.state;
-        if (const int problem = spawn(order.program, socket.get(), output.get(), state.pid); problem != 0)
+        if (const int problem = spawn(order.program, order.environment, socket.get(), output.get(), state.pid);
+            problem != 0)
             return problem;
         state.end_descriptor = Descriptor(pidfd_open(state.pid, 0));
         if (state.end_descriptor.open()) fcntl(state.end_descriptor.get(), F_SETFD, FD_CLOEXEC);
@@ -331,8 +337,9 @@ Supervisor::~Supervisor() {
     impl_->thread.join();
 }
 
-Result<std::unique_ptr<WorkerProcess>> Supervisor::start(const std::filesystem::path &program, int socket) {
-    Impl::Order order{program, socket, std::make_shared<WorkerProcess::State>()};
+Result<std::unique_ptr<WorkerProcess>> Supervisor::start(const std::filesystem::path &program, int socket,
+                                                         const std::vector<std::string> &environment) {
+    Impl::Order order{program, environment, socket, std::make_shared<WorkerProcess::State>()};
     {
         std::unique_lock lock(impl_->mutex);
         impl_->orders.push_back(&order);

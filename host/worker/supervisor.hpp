@@ -12,6 +12,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace parlour::host::worker {
 
@@ -65,8 +66,10 @@ public:
     Supervisor &operator=(const Supervisor &) = delete;
 
     // Starts `program` with `socket` as its descriptor 3 (a copy: the caller's stays its own), nothing on its
-    // standard input, no arguments, almost no environment, in the folder / and in a process group of its own. [any]
-    Result<std::unique_ptr<WorkerProcess>> start(const std::filesystem::path &program, int socket);
+    // standard input, no arguments, almost nothing but `environment` ("NAME=value") in its environment, in the folder
+    // / and in a process group of its own. [any]
+    Result<std::unique_ptr<WorkerProcess>> start(const std::filesystem::path &program, int socket,
+                                                 const std::vector<std::string> &environment = {});
 
 private:
     Supervisor();

@@ -5,6 +5,8 @@
 
 #include <chrono>
 #include <filesystem>
+#include <string>
+#include <vector>
 
 namespace parlour::host {
 
@@ -17,6 +19,7 @@ struct WorkerSetup {
     std::chrono::milliseconds least_patience{200}; // a worker is killed so long after its hard time, or a fifth of
                                                    // that time if that is more; and so long after a stop
     std::uint32_t most_restarts = 2;               // in one game
+    std::vector<std::string> environment{};        // "NAME=value", beside what every worker finds in it
 };
 
 // The worker's program: beside the program `own`, or where an installation of it has it; empty if there is none.

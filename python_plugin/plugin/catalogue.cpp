@@ -3,7 +3,9 @@
 #include "interpreter.hpp"
 
 #include <parlour/game.h>
+#include <parlour/scripts.h>
 
+#include <cstdlib>
 #include <memory>
 
 namespace parlour::python_plugin {
@@ -109,6 +111,10 @@ Shelf &shelf() {
 std::uint64_t refresh_catalogue() {
     Shelf &here = shelf();
     if (here.reading) return 0;
+    if (const char *files = std::getenv(PARLOUR_SCRIPT_FILES); files != nullptr && *files == '\0') {
+        here.read = std::make_unique<Catalogue>(); // no script: no need of Python
+        return 0;
+    }
     here.reading = true;
     try {
         start_python();

@@ -1,5 +1,6 @@
 // parlour-worker: runs one engine with the rules of one game for Parlour, in a process that has locked itself down
 // before any of their code runs. The host talks to it through descriptor 3.
+#include "host/plugins/scripts.hpp"
 #include "host/sandbox/sandbox.hpp"
 #include "host/worker/program/session.hpp"
 
@@ -31,7 +32,10 @@ void out_of_memory() {
 
 SandboxRules rules_for(const Hello &hello, const Load &load) {
     SandboxRules rules;
-    for (const std::string &file : {load.game.file, load.engine.file}) {
+    std::vector<std::filesystem::path> files = files_of_script_environment();
+    files.emplace_back(load.game.file);
+    files.emplace_back(load.engine.file);
+    for (const std::filesystem::path &file : files) {
         for (std::filesystem::path &readable : readable_for_plugin(file))
             rules.read_only.push_back(std::move(readable));
     }

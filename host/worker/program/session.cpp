@@ -83,7 +83,7 @@ bool takes_trace_signal() {
 } // namespace
 
 void Session::fail(std::uint64_t request, const Problem &problem) {
-    wire_.send(Failure{request, problem.code, one_line(problem.sentence), one_line(problem.details, 64 << 10)});
+    wire_.send(Failure{request, problem.code, one_line(problem.sentence), fit_lines(problem.details)});
 }
 
 // The thread that reads: a stop reaches a search that runs, the host's end ends everything.
@@ -125,7 +125,8 @@ Result<void> Session::set_up(const Load &load) {
     engines_ = *library;
     engine_id_ = load.engine.id;
     engine_name_ = load.engine_name;
-    engine_ = std::make_unique<LoadedEngine>(*raw, engine_id_, engine_name_, engines_);
+    engine_ = std::make_unique<LoadedEngine>(*raw, engine_id_, engine_name_, engines_,
+                                             [library = *library] { return failure_details(*library); });
     return {};
 }
 

@@ -1,0 +1,81 @@
+#include "host/plugins/reloading_engine.hpp"
+
+#include "host/plugins/host_object.hpp"
+
+namespace parlour::host {
+
+namespace {
+
+class ReloadingEngine final : public Engine {
+public:
+    ReloadingEngine(const EngineLaunch &launch, RemoteEngineMaker maker, EnginePtr first,
+                    std::shared_ptr<const ScriptVersions> versions)
+        : Engine(launch.id, launch.name),
+          launch_(launch),
+          maker_(std::move(maker)),
+          versions_(std::move(versions)),
+          version_(versions_->of(launch.id)),
+          engine_(std::move(first)) {}
+
+    Result<void> bind(GamePtr game) override {
+        game_ = game;
+        if (renew()) return {};
+        return engine_->bind(std::move(game));
+    }
+
+    Result<SearchResult> search(const SearchRoot &root, const SearchLimits &limits,
+                                const std::atomic<std::uint32_t> &stop,
+                                const std::function<void(const SearchInfo &)> &on_info) override {
+        renew();
+        return engine_->search(root, limits, stop, on_info);
+    }
+
+    std::chrono::nanoseconds grace(const SearchLimits &limits) const override { return engine_->grace(limits); }
+
+private:
+    // Puts a new version in the old one's place, if there is one and it takes on the game; true if it did.
+    bool renew() {
+        const std::int64_t newest = versions_->of(id());
+        if (newest == version_ || game_ == nullptr) return false;
+        version_ = newest;
+        Result<EnginePtr> next = maker_(launch_);
+        const Result<void> bound = next ? (*next)->bind(game_) : Result<void>(next.problem());
+        if (!bound) {
+            log_line(PARLOUR_LOG_WARN, id(), bound.sentence() + "; the version before plays on");
+            return false;
+        }
+        engine_ = std::move(*next);
+        log_line(PARLOUR_LOG_INFO, id(), "its new version plays from now on");
+        return true;
+    }
+
+    EngineLaunch launch_;
+    RemoteEngineMaker maker_;
+    std::shared_ptr<const ScriptVersions> versions_;
+    std::int64_t version_;
+    EnginePtr engine_;
+    GamePtr game_;
+};
+
+} // namespace
+
+void ScriptVersions::set(const std::string &id, std::int64_t version) {
+    const std::lock_guard lock(mutex_);
+    versions_[id] = version;
+}
+
+std::int64_t ScriptVersions::of(const std::string &id) const {
+    const std::lock_guard lock(mutex_);
+    const auto at = versions_.find(id);
+    return at == versions_.end() ? 0 : at->second;
+}
+
+Result<EnginePtr> make_reloading_engine(const EngineLaunch &launch, RemoteEngineMaker maker,
+                                        std::shared_ptr<const ScriptVersions> versions) {
+    Result<EnginePtr> first = maker(launch);
+    if (!first) return first;
+    return EnginePtr(
+        std::make_unique<ReloadingEngine>(launch, std::move(maker), std::move(*first), std::move(versions)));
+}
+
+} // namespace parlour::host

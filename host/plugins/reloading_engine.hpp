@@ -1,0 +1,32 @@
+// An engine that is a script, in a process of its own, and goes on with the script's new version as soon as there is
+// one that works: at the next search, in the middle of a game.
+#pragma once
+
+#include "host/plugins/engine_launch.hpp"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace parlour::host {
+
+// The newest version of each script that works, by its engine's id. [any]
+class ScriptVersions {
+public:
+    void set(const std::string &id, std::int64_t version);
+    // 0 for an unknown one.
+    std::int64_t of(const std::string &id) const;
+
+private:
+    mutable std::mutex mutex_;
+    std::map<std::string, std::int64_t> versions_;
+};
+
+// Makes the engine. A new version that does not take on the game leaves the old one playing, with a line in the log.
+// [main]
+Result<EnginePtr> make_reloading_engine(const EngineLaunch &launch, RemoteEngineMaker maker,
+                                        std::shared_ptr<const ScriptVersions> versions);
+
+} // namespace parlour::host

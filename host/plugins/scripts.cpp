@@ -1,0 +1,152 @@
+#include "host/plugins/scripts.hpp"
+
+#include <parlour/scripts.h>
+#include <parlour/common.hpp>
+
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <set>
+#include <string_view>
+
+namespace parlour::host {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr const char *package_file = "__init__.py";
+constexpr const char *environment_variable = "PARLOUR_PYTHON"; // the Python, or the folder of its environment
+
+std::vector<fs::path> split(const char *list) {
+    std::vector<fs::path> out;
+    std::string_view rest = list == nullptr ? "" : list;
+    while (!rest.empty()) {
+        const std::size_t end = std::min(rest.find(':'), rest.size());
+        if (end > 0) out.emplace_back(rest.substr(0, end));
+        rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return out;
+}
+
+fs::path data_folder() {
+    if (const char *set = std::getenv("XDG_DATA_HOME"); set != nullptr && *set == '/') return set;
+    if (const char *home = std::getenv("HOME"); home != nullptr && *home != '\0')
+        return fs::path(home) / ".local/share";
+    return {};
+}
+
+fs::path shipped_folder(const fs::path &runner) {
+    return runner.parent_path() / "scripts";
+}
+
+std::string joined(const std::vector<fs::path> &paths) {
+    std::string out;
+    for (const fs::path &path : paths) out += (out.empty() ? "" : ":") + path.string();
+    return out;
+}
+
+// Size and times of one file, mixed into a stamp. The time of change of the inode cannot be set back.
+bool mix_in(const fs::path &file, FileStamp &into) {
+    struct stat facts {};
+    if (::stat(file.c_str(), &facts) != 0 || !S_ISREG(facts.st_mode)) return false;
+    into.size += static_cast<std::uint64_t>(facts.st_size);
+    const std::uint64_t words[] = {
+        static_cast<std::uint64_t>(into.changed),         static_cast<std::uint64_t>(facts.st_ino),
+        static_cast<std::uint64_t>(facts.st_mtim.tv_sec), static_cast<std::uint64_t>(facts.st_mtim.tv_nsec),
+        static_cast<std::uint64_t>(facts.st_ctim.tv_sec), static_cast<std::uint64_t>(facts.st_ctim.tv_nsec),
+        static_cast<std::uint64_t>(facts.st_size)};
+    into.changed = static_cast<std::int64_t>(hash_bytes(words, sizeof words));
+    return true;
+}
+
+} // namespace
+
+std::vector<fs::path> script_folders(const fs::path &runner) {
+    std::vector<fs::path> out = split(std::getenv("PARLOUR_SCRIPT_PATH"));
+    if (const fs::path data = data_folder(); !data.empty()) {
+        out.push_back(data / "parlour" / "opponents");
+        out.push_back(data / "parlour" / "games");
+    }
+    out.push_back(shipped_folder(runner) / "opponents");
+    out.push_back(shipped_folder(runner) / "games");
+    return out;
+}
+
+std::vector<PluginFile> script_files(const fs::path &runner) {
+    std::vector<PluginFile> out;
+    std::set<std::string> stems;
+    for (const fs::path &folder : script_folders(runner)) {
+        std::vector<fs::path> found;
+        std::error_code problem, ignored;
+        for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
+            const std::string name = at->path().filename().string();
+            if (name.starts_with('_') || name.starts_with('.')) continue;
+            if (at->path().extension() == ".py" && at->is_regular_file(ignored))
+                found.push_back(at->path());
+            else if (fs::is_regular_file(at->path() / package_file, ignored))
+                found.push_back(at->path() / package_file);
+        }
+        std::sort(found.begin(), found.end());
+        for (const fs::path &file : found) {
+            if (!stems.insert(script_stem(file)).second) continue;
+            const fs::path plain = fs::absolute(file, ignored).lexically_normal();
+            out.push_back({plain, {plain}});
+        }
+    }
+    return out;
+}
+
+bool is_shipped_script(const fs::path &script, const fs::path &runner) {
+    const fs::path shipped = shipped_folder(runner);
+    return std::mismatch(shipped.begin(), shipped.end(), script.begin(), script.end()).first == shipped.end();
+}
+
+std::string script_stem(const fs::path &script) {
+    return script.filename() == package_file ? script.parent_path().filename().string() : script.stem().string();
+}
+
+std::optional<FileStamp> script_stamp(const fs::path &script, const fs::path &runner) {
+    FileStamp out;
+    if (!mix_in(script, out)) return std::nullopt;
+    if (script.filename() == package_file) {
+        std::vector<fs::path> parts;
+        std::error_code problem;
+        for (fs::recursive_directory_iterator at(script.parent_path(), problem), end; !problem && at != end;
+             at.increment(problem)) {
+            if (at->path().extension() == ".py" && at->path() != script) parts.push_back(at->path());
+        }
+        std::sort(parts.begin(), parts.end());
+        for (const fs::path &part : parts) mix_in(part, out);
+    }
+    const std::uint64_t size = out.size;
+    mix_in(runner, out);
+    out.size = size;
+    return out;
+}
+
+std::vector<std::string> script_environment(const std::vector<fs::path> &scripts) {
+    std::vector<std::string> out{std::string(PARLOUR_SCRIPT_FILES) + "=" + joined(scripts)};
+    if (const char *chosen = std::getenv(environment_variable))
+        out.push_back(std::string(environment_variable) + "=" + chosen);
+    return out;
+}
+
+void set_script_environment(const std::vector<fs::path> &scripts) {
+    ::setenv(PARLOUR_SCRIPT_FILES, joined(scripts).c_str(), 1);
+}
+
+std::vector<fs::path> files_of_script_environment() {
+    std::vector<fs::path> out = split(std::getenv(PARLOUR_SCRIPT_FILES));
+    if (const char *chosen = std::getenv(environment_variable); chosen != nullptr && *chosen != '\0') {
+        // The folder of an environment holds more than its programs.
+        std::error_code ignored;
+        const fs::path path(chosen);
+        const fs::path folder = fs::is_directory(path, ignored) ? path : path.parent_path().parent_path();
+        out.push_back(folder / "pyvenv.cfg");
+    }
+    return out;
+}
+
+} // namespace parlour::host
