@@ -1,17 +1,23 @@
 // An engine in a worker finds what it finds in this process: the same move for the same seed and the same work, in
 // every shipped game, from a few plies in.
 #include "host/plugins/registry.hpp"
+#include "support/scratch_folder.hpp"
 #include "worker/worker_fixture.hpp"
 
 #include <atomic>
+#include <sstream>
 
 namespace parlour::host {
 namespace {
 
 const Registry &shipped_registry() {
     static const Registry &registry = []() -> const Registry & {
+        // The native plugins alone, copied: a worker reads its plugin's own folder only.
+        static const tests::ScratchFolder folder;
+        std::istringstream names(SHIPPED_PLUGINS);
+        for (std::string name; names >> name;) std::filesystem::copy_file(shipped(name), folder / (name + ".so"));
         RegistryOptions options;
-        options.search_path = {SHIPPED_FOLDER};
+        options.search_path = {folder.path()};
         return *new Registry(std::move(options));
     }();
     return registry;
