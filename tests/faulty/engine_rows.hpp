@@ -16,12 +16,13 @@ struct EngineRow {
     std::set<Ending> endings;         // every game ends in one of these ways; all but normal are the engine's fault
     std::vector<std::string> words{}; // of the sentence behind it, each
     std::uint32_t needs = 0;          // layers without which the engine would harm this computer
+    bool hangs_at_start = false;
 };
 
 // Those that the match asks nothing of: they say, or die when asked, which games they play.
 inline std::vector<EngineRow> refused_engine_rows() {
     return {{"crash_in_supports", {}, {"SIGSEGV"}},
-            {"endless_supports", {}, {"not answer"}},
+            {"endless_supports", {}, {"not answer"}, 0, true},
             {"supports_nothing", {}, {}}};
 }
 
@@ -33,7 +34,8 @@ inline std::vector<EngineRow> engine_rows() {
         // it crashes
         {"crash_in_bind", crash, {"SIGSEGV"}},
         {"crash_in_search", crash, {"SIGSEGV"}},
-        {"crash_late", crash, {"SIGSEGV"}},
+        {"crash_late", any}, // a new process with the same position may get it over the move
+        {"crash_in_a_position", crash, {"SIGSEGV", "twice"}},
         {"crash_in_thread", crash, {"SIGSEGV"}},
         {"crash_after_answer", any},
         {"abort_in_search", crash, {"SIGABRT"}},
@@ -56,7 +58,7 @@ inline std::vector<EngineRow> engine_rows() {
         {"alarm", anything},
         // it does not come back
         {"endless_search", slow},
-        {"endless_bind", slow},
+        {"endless_bind", slow, {"when it was given"}, 0, true},
         {"endless_sleep", slow},
         {"endless_destroy", plays},
         {"deadlock", slow},
@@ -108,8 +110,8 @@ inline std::vector<EngineRow> engine_rows() {
         {"writes_control", crash, {"SIGSEGV"}},
         {"plays_illegal_moves", plays},
         // it takes what there is
-        {"eats_memory", crash},
-        {"maps_memory", crash},
+        {"eats_memory", {Ending::crash, Ending::stall, Ending::time}},
+        {"maps_memory", {Ending::crash, Ending::stall, Ending::time}},
         {"leaks_memory", plays},
         {"thread_bomb", anything},
         {"thread_outlives", plays},
@@ -118,10 +120,16 @@ inline std::vector<EngineRow> engine_rows() {
         // it meddles with the process
         {"closes_stdout", plays},
         {"closes_all", crash},
-        {"babbles_to_host", crash},
-        {"huge_frame", crash},
-        {"deep_frame", crash},
-        {"half_frame", {Ending::crash, Ending::stall, Ending::time}},
+        {"babbles_to_host", crash, {"broke the protocol"}},
+        {"huge_frame", crash, {"broke the protocol", "a message of 4294967295 bytes"}},
+        {"deep_frame", crash, {"broke the protocol", "nested too deeply"}},
+        {"wide_frame", crash, {"broke the protocol", "longer than they are"}},
+        {"long_text_frame", crash, {"broke the protocol", "longer than they are"}},
+        {"empty_frame", crash, {"broke the protocol", "a message of 0 bytes"}},
+        {"odd_frame", crash, {"broke the protocol", "lacks type"}},
+        {"old_frame", crash, {"broke the protocol", "message number 1 where"}},
+        {"many_frames", crash, {"broke the protocol"}},
+        {"half_frame", slow},
         {"steals_messages", slow},
         {"changes_locale", plays},
         {"changes_rounding", any},

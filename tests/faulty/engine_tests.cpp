@@ -12,6 +12,12 @@ class Refused : public WorkerTest, public testing::WithParamInterface<EngineRow>
 std::string name_of_row(const testing::TestParamInfo<EngineRow> &row) {
     return row.param.name;
 }
+// Those that never get through their start are not given the usual five seconds for it.
+WorkerSetup setup_for(const EngineRow &row) {
+    WorkerSetup setup;
+    if (row.hangs_at_start) setup.start_limit = std::chrono::seconds(2);
+    return setup;
+}
 fs::path file_of(const EngineRow &row) {
     return fs::path(FAULTY_ENGINES) / (std::string(row.name) + ".so");
 }
@@ -25,7 +31,7 @@ TEST_P(Engines, LoseTheirGamesAndNothingElse) {
     ASSERT_NO_FATAL_FAILURE(expect_next_game(*registry_with({})));
     const Standing before = standing();
     {
-        const auto registry = registry_with(file_of(row));
+        const auto registry = registry_with(file_of(row), setup_for(row));
         ASSERT_NE(registry->find_engine(row.name), nullptr) << registry->plugins()[0].sentence;
         const auto played = play(*registry, row.name, games);
         ASSERT_TRUE(played) << played.sentence();
@@ -54,7 +60,7 @@ TEST_P(Refused, PlayNothing) {
     ASSERT_NO_FATAL_FAILURE(expect_next_game(*registry_with({})));
     const Standing before = standing();
     {
-        const auto registry = registry_with(file_of(row));
+        const auto registry = registry_with(file_of(row), setup_for(row));
         const auto game = registry->create_game("four_in_a_row", {});
         ASSERT_TRUE(game) << game.sentence();
         const Registry::Support support = registry->supports(row.name, **game);

@@ -2,6 +2,7 @@
 // it: this process's descriptors, threads and children, and that a good engine still plays.
 #pragma once
 
+#include "host/match/engine_services.hpp"
 #include "host/match/tournament.hpp"
 #include "host/plugins/host_object.hpp"
 #include "host/sandbox/sandbox.hpp"
@@ -76,11 +77,13 @@ protected:
         if (!file.empty() && !fs::exists(folder_ / "bad" / file.filename().string()))
             fs::copy_file(file, folder_ / "bad" / file.filename().string());
         setup.program = WORKER_PROGRAM;
+        setup.memory_bytes = std::min<std::uint64_t>(setup.memory_bytes, 160u << 20); // soon eaten
         RegistryOptions options;
         options.search_path = {folder_ / "bad", folder_ / "good"};
         options.probe_program = PROBE_RUNNER;
         options.isolate = Isolation::all;
-        use_workers(options, setup);
+        options.worker_engines = remote_engine_maker(setup);
+        options.worker_support = remote_support_asker(setup);
         return std::make_unique<Registry>(std::move(options));
     }
 

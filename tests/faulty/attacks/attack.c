@@ -234,7 +234,7 @@ static long load_module(void) {
     return syscall(SYS_init_module, NULL, 0, NULL);
 }
 static long set_clock(void) {
-    return settimeofday((const struct timeval *)(uintptr_t)8, NULL);
+    return syscall(SYS_settimeofday, 8, NULL);
 }
 static long set_name(void) {
     return syscall(SYS_sethostname, NULL, 70000);

@@ -5,6 +5,6 @@
 
 static parlour_status search(TINY_SEARCH_ARGUMENTS) {
     volatile int zero = 0;
-    result->depth = (uint32_t)(1 / zero);
+    result->depth = (uint32_t)(7 / zero);
     return tiny_answer(self, root, result);
 }
