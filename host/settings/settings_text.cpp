@@ -1,5 +1,9 @@
 #include "host/settings/settings_text.hpp"
 
+// Where a text is wrong, toml++ 3.3 asserts that it is not before it looks and says so; only the saying is wanted.
+// (With NDEBUG and clang it would promise the compiler what it asserts.)
+#undef NDEBUG
+#define TOML_ASSERT(expression) static_assert(true)
 #include <toml++/toml.h>
 
 #include <algorithm>
@@ -40,12 +44,72 @@ std::optional<std::size_t> line_of_absurd_nesting(std::string_view text) {
     return std::nullopt;
 }
 
+// How many bytes the code point at the beginning of `text` has; 1 where that is not UTF-8.
+std::size_t length_of_code_point(std::string_view text) {
+    const auto first = static_cast<unsigned char>(text.front());
+    const std::size_t length = first >= 0xf0 ? 4 : first >= 0xe0 ? 3 : first >= 0xc0 ? 2 : 1;
+    if (length > text.size()) return 1;
+    for (std::size_t i = 1; i < length; ++i) {
+        if ((static_cast<unsigned char>(text[i]) & 0xc0) != 0x80) return 1;
+    }
+    return length;
+}
+
+// The text as the parser may see it. Asked whether a code point beyond ASCII is white space, toml++ 3.3 runs into
+// undefined behaviour for many of them, \u00e9 among them; it asks outside quotation marks, where TOML allows none,
+// and in strings of several lines, where any letter does as well, as only places and our own values are taken from
+// what it reads. Code points stay one each, so lines and columns are those of `text`.
+Result<std::string> fit_for_parser(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    std::string_view closing; // of the string that we are in; "#" in a comment, "" outside
+    std::size_t line = 1;
+    while (!text.empty()) {
+        const char c = text.front();
+        std::size_t length = length_of_code_point(text);
+        if (length > 1) {
+            if (closing.empty()) {
+                return Problem{at_line(line) + "\"" + std::string(text.substr(0, length)) +
+                                   "\" stands outside quotation marks; put what it belongs to into them",
+                               PARLOUR_E_PARSE};
+            }
+            const bool keep = closing == "\"" || closing == "'";
+            out.append(keep ? text.substr(0, length) : "x");
+            text.remove_prefix(length);
+            continue;
+        }
+        if (c == '\n') {
+            ++line;
+            if (closing.size() == 1) closing = {};
+        } else if (closing.empty() && c == '#') {
+            closing = "#";
+        } else if (closing.empty() && (c == '"' || c == '\'')) {
+            const std::string_view three = c == '"' ? "\"\"\"" : "'''";
+            closing = text.starts_with(three) ? three : three.substr(2);
+            length = closing.size();
+        } else if (!closing.empty() && closing.front() == '"' && c == '\\' && text.size() > 1 &&
+                   (text[1] == '"' || text[1] == '\\')) {
+            length = 2;
+        } else if (!closing.empty() && closing != "#" && text.starts_with(closing)) {
+            length = closing.size();
+            // Up to two quotation marks may stand right before the three that close.
+            while (closing.size() == 3 && length < 5 && length < text.size() && text[length] == c) ++length;
+            closing = {};
+        }
+        out.append(text.substr(0, length));
+        text.remove_prefix(length);
+    }
+    return out;
+}
+
 // `text` without a byte order mark.
 Result<toml::table> parsed(std::string_view text) {
     if (const auto line = line_of_absurd_nesting(text)) {
         return Problem{at_line(*line) + "there are thousands of dots up to here; remove them", PARLOUR_E_PARSE};
     }
-    toml::parse_result result = toml::parse(text);
+    const auto fit = fit_for_parser(text);
+    if (!fit) return fit.problem();
+    toml::parse_result result = toml::parse(std::string_view(*fit));
     if (result) return std::move(result).table();
     const toml::parse_error &error = result.error();
     return Problem{at_line(error.source().begin.line) + on_one_line(std::string(error.description())),
@@ -100,7 +164,7 @@ std::string read_row(const SettingRow &row, const toml::node &node, std::string_
     }
     constexpr std::size_t most_shown = 40;
     std::string shown(source_of(text, node.source()).substr(0, most_shown));
-    shown = node.is_table() || !toml::parse("x = " + shown) ? "what is there" : on_one_line(shown);
+    shown = node.is_table() || !parsed("x = " + shown) ? "what is there" : on_one_line(shown);
     return at_line(node.source().begin.line) + std::string(row.name) + " takes " + setting_takes(row) + ", not " +
            shown + instead;
 }

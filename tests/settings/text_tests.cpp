@@ -100,8 +100,12 @@ TEST(ReadSettings, TextThatIsNoTomlIsRefusedByLine) {
              {"theme = \"dark\"\nscale = = 2\n", "line 2: "},
              {"theme = \"dark\"\ntheme = \"dark\"\n", "line 2: "},
              {"\n\n[x", "line 3: "},
+             {"[=]", "line 1: "},
              {"theme = \"\xff\"", "line 1: "},
              {std::string("theme = \"da\0rk\"", 15), "line 1: "},
+             {"\n\xc3\xa9 = 1", "line 2: \"\xc3\xa9\" stands outside quotation marks"},
+             {"x = '\xef\xbb\xba' \xef\xbb\xba", "line 1: "},
+             {"x = \"\"\"\\\\\"\"\" \xc3\xa9", "line 1: \"\xc3\xa9\" stands outside"},
              {"a = " + std::string(5000, '[') + std::string(5000, ']'), "line 1: "},
              {"a" +
                   [] {
@@ -128,6 +132,18 @@ TEST(ChangeSettings, OnlyTheValueChanges) {
     EXPECT_EQ(changed("\"\xc3\xa9\" = 1\ntheme = [ \"\xc3\xa9\",\n 2] # x", "theme", "light"),
               "\"\xc3\xa9\" = 1\ntheme = \"light\" # x");
     EXPECT_EQ(changed("\xef\xbb\xbftheme = \"dark\"\n", "theme", "light"), "\xef\xbb\xbftheme = \"light\"\n");
+}
+
+TEST(ChangeSettings, LettersBeyondAsciiStayWhereTheyMayBe) {
+    const std::string text =
+        "# \xc3\xa9 # \"\n\"\xc3\xa9\\\"\" = '\xc3\xa9\"' # \xc3\xa9\n"
+        "x = \"\"\"\"\xc3\xa9\\\n  \xc3\xa9 \\\"\"\"\"\"\n[\"\xc3\xa8\"]\ny = '''\n\xc3\xa9''''\n";
+    const std::string first = "theme = 'dark'\n";
+    EXPECT_EQ(changed(first + text, "theme", "light"), "theme = \"light\"\n" + text);
+    const auto reading = read_settings(text);
+    ASSERT_TRUE(reading) << reading.sentence();
+    EXPECT_THAT(reading->unknown,
+                testing::UnorderedElementsAre(Pair("\xc3\xa9\"", 2), Pair("x", 3), Pair("\xc3\xa8", 5)));
 }
 
 TEST(ChangeSettings, MissingKeysComeBehindTheOtherTopLevelOnes) {
