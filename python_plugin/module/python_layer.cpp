@@ -47,6 +47,10 @@ bool read_values(PyObject *returned, std::uint32_t players, std::uint32_t player
         if (players == 2) out[player ^ 1] = -mine;
         return true;
     }
+    if (PyUnicode_Check(returned) || PyBytes_Check(returned)) {
+        set_error(PyExc_TypeError, "an evaluation function returns a number, or one number a player, not text");
+        return false;
+    }
     PyObject *sequence = PySequence_Fast(returned, "an evaluation function returns a number, or one number a player");
     if (sequence == nullptr) return false;
     bool good = PySequence_Fast_GET_SIZE(sequence) == static_cast<Py_ssize_t>(players);

@@ -9,16 +9,22 @@
 0.0
 
 Games and engines are native plugins, found beside this package, in PARLOUR_PLUGIN_PATH and in the user's data folder.
-Scripts, opponents and games written in Python, derive from the classes of parlour.script, which are here as well.
+Opponents and games written in Python derive from the classes of parlour.script.
 """
 
 from __future__ import annotations
 
 import atexit as _atexit
 import os as _os
-from typing import TYPE_CHECKING, Any, Union
+from typing import Union
 
-from . import _parlour
+try:
+    from . import _parlour
+except ImportError as _error:
+    raise ImportError(
+        f"parlour's native half, built for this Python, is not in {_os.path.dirname(__file__)}: use the package of the "
+        "build folder (PYTHONPATH=build/python) or an installed one, with /usr/bin/python3"
+    ) from _error
 from ._catalogue import engines, games
 from ._engine import BatchEvaluate, Engine, Evaluate, OnInfo
 from ._parlour import (
@@ -50,6 +56,44 @@ from ._types import (
     SearchInfo,
     SearchResult,
 )
+
+__all__ = [
+    "BatchEnv",
+    "BatchEvaluate",
+    "Chooser",
+    "Engine",
+    "EngineBusy",
+    "EngineInfo",
+    "Evaluate",
+    "Game",
+    "GameInfo",
+    "GameOver",
+    "GameResult",
+    "IllegalMove",
+    "Line",
+    "MoveStat",
+    "NotFound",
+    "OnInfo",
+    "OptionError",
+    "OptionInfo",
+    "ParlourError",
+    "Player",
+    "PluginError",
+    "PluginInfo",
+    "SearchCancelled",
+    "SearchInfo",
+    "SearchResult",
+    "State",
+    "TurnClock",
+    "__version__",
+    "engines",
+    "game",
+    "games",
+    "load",
+    "play",
+    "refresh",
+    "refused",
+]
 
 _atexit.register(_parlour._shutdown)
 

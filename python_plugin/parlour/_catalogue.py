@@ -6,10 +6,10 @@ parlour.games() lists the games; parlour.games.reversi is a module of that game,
 
 from __future__ import annotations
 
-import importlib.abc
-import importlib.machinery
+import importlib
 import sys
 from collections.abc import Sequence
+from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any, Generic, TypeVar
 
@@ -115,19 +115,24 @@ def _sub_module(catalogue: _Catalogue[Any], name: str) -> ModuleType:
         raise AttributeError(f"{catalogue.__name__} has no {name!r}; there are {', '.join(dir(catalogue))}") from error
 
 
-class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+class _Finder:
     """Has `import parlour.games.reversi` find what was discovered."""
 
+    @staticmethod
     def find_spec(
-        self, fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
-    ) -> importlib.machinery.ModuleSpec | None:
+        fullname: str, path: Sequence[str] | None, target: ModuleType | None = None
+    ) -> ModuleSpec | None:
         parent, _, name = fullname.rpartition(".")
         catalogue = _catalogues.get(parent)
         if catalogue is None or catalogue._info(name) is None:
             return None
-        return importlib.machinery.ModuleSpec(fullname, self, origin=f"found by {parent}")
+        return ModuleSpec(fullname, _loader, origin=f"found by {parent}")
 
-    def create_module(self, spec: importlib.machinery.ModuleSpec) -> ModuleType | None:
+
+class _Loader:
+    """Makes the modules that the finder promised."""
+
+    def create_module(self, spec: ModuleSpec) -> ModuleType | None:
         parent, _, name = spec.name.rpartition(".")
         catalogue = _catalogues[parent]
         return catalogue._make(spec.name, catalogue._info(name))
@@ -136,9 +141,10 @@ class _Finder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         """Nothing to run: create_module() filled it."""
 
 
+_loader: Any = _Loader()
 games = GamesCatalogue("parlour.games", "The games that were found; call it for a list.")
 engines = EnginesCatalogue("parlour.engines", "The engines that were found; call it for a list.")
 _catalogues: dict[str, _Catalogue[Any]] = {"parlour.games": games, "parlour.engines": engines}
 for _name, _catalogue in _catalogues.items():
     sys.modules[_name] = _catalogue
-sys.meta_path.append(_Finder())
+sys.meta_path.append(_Finder)

@@ -11,9 +11,9 @@ from ._types import SearchInfo, SearchResult
 
 Evaluate = Callable[[_parlour.State], Union[float, Sequence[float]]]
 """Judges a position: one number in [-1, 1] for the player to move, or a sequence with one number a player."""
-BatchEvaluate = Callable[..., Sequence[Any]]
-"""Judges many positions at once: called with (boards, players), (planes, players) or (states), returns a sequence of
-what Evaluate returns."""
+BatchEvaluate = Callable[..., Any]
+"""Judges many positions at once: called with (boards, players), (planes, players) or (states), returns a sequence or
+array of what Evaluate returns."""
 OnInfo = Callable[[SearchInfo], Optional[bool]]
 """Is told the progress of a search; returning False ends the search with what it has."""
 

@@ -1,0 +1,77 @@
+"""The stub says what the module is; the package and the examples are typed."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+from support import BUILD, EXAMPLES, run_python
+
+import parlour
+
+HERE = Path(__file__).parent
+
+
+@unittest.skipIf(importlib.util.find_spec("mypy") is None, "mypy is not installed")
+class Types(unittest.TestCase):
+    def setUp(self) -> None:
+        cache = tempfile.TemporaryDirectory()
+        self.addCleanup(cache.cleanup)
+        self.environment = {"MYPY_CACHE_DIR": cache.name, "MYPYPATH": str(BUILD / "python")}
+
+    def check(self, *arguments: str) -> None:
+        ran = run_python("-m", "mypy", "--strict", *arguments, **self.environment)
+        self.assertEqual(ran.returncode, 0, ran.stdout + ran.stderr)
+
+    def test_the_package_is_strictly_typed(self) -> None:
+        self.check("-p", "parlour")
+
+    def test_the_examples_are_strictly_typed(self) -> None:
+        self.check(*(str(file) for file in sorted(EXAMPLES.glob("*.py"))))
+
+    def test_wrong_uses_are_found(self) -> None:
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write("import parlour\nstate = parlour.game('pig').new()\nstate.play(1.5)\nx: str = state.player\n")
+            file.flush()
+            ran = run_python("-m", "mypy", "--strict", file.name, **self.environment)
+        self.assertEqual(ran.stdout.count("error:"), 2, ran.stdout)
+
+    def test_the_stub_is_true(self) -> None:
+        ran = run_python(
+            "-m",
+            "mypy.stubtest",
+            "parlour._parlour",
+            "--allowlist",
+            str(HERE / "stubtest_allowed.txt"),
+            "--ignore-unused-allowlist",
+            **self.environment,
+        )
+        self.assertEqual(ran.returncode, 0, ran.stdout + ran.stderr)
+
+
+class Documentation(unittest.TestCase):
+    def test_every_public_name_is_explained(self) -> None:
+        silent = []
+        for name in parlour.__all__:
+            thing = getattr(parlour, name)
+            if isinstance(thing, str) or not (callable(thing) or isinstance(thing, type)):
+                continue
+            if not (getattr(thing, "__doc__", None) or "").strip():
+                silent.append(name)
+            if not isinstance(thing, type) or not (thing.__module__ or "").startswith("parlour"):
+                continue
+            for member, value in vars(thing).items():
+                documented = getattr(value, "__doc__", None)
+                if not member.startswith("_") and callable(value) and not documented:
+                    silent.append(f"{name}.{member}")
+                if isinstance(value, property) and not documented:
+                    silent.append(f"{name}.{member}")
+        self.assertEqual(silent, [])
+
+
+if __name__ == "__main__":
+    os.chdir(tempfile.gettempdir())  # so that no folder of this project is taken for the package
+    unittest.main()
