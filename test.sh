@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Installs what is missing, builds, runs every test and ends with ctest's own summary.
-#   ./test.sh              all of it: release, then what sanitizers can tell
+#   ./test.sh              all of it: what sanitizers can tell, release, a short fuzz
 #   ./test.sh ARGUMENTS    arguments for ctest, on the release build: ./test.sh -R reversi
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
@@ -26,3 +26,4 @@ fi
 run asan
 run tsan
 run release
+run fuzz
