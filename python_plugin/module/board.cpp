@@ -234,9 +234,18 @@ PyObject *planes_of(const Game &game, const void *state, long player, PyObject *
     const std::size_t count = std::size_t{grid->planes()} * grid->cells;
     try {
         if (out == nullptr || out == Py_None) {
-            const auto block = make_block(Element::float32, grid_shape(*grid, {grid->planes()}));
-            write_planes(*grid, board, player, reinterpret_cast<float *>(block->data()));
-            return block->memory_view().release().ptr();
+            PyObject *bytes = PyByteArray_FromStringAndSize(nullptr, static_cast<Py_ssize_t>(count * sizeof(float)));
+            if (bytes == nullptr) return nullptr;
+            write_planes(*grid, board, player, reinterpret_cast<float *>(PyByteArray_AS_STRING(bytes)));
+            PyObject *flat = PyMemoryView_FromObject(bytes);
+            Py_DECREF(bytes);
+            if (flat == nullptr) return nullptr;
+            PyObject *shaped =
+                grid->rows > 0
+                    ? PyObject_CallMethod(flat, "cast", "s(III)", "f", grid->planes(), grid->rows, grid->columns)
+                    : PyObject_CallMethod(flat, "cast", "s(II)", "f", grid->planes(), grid->cells);
+            Py_DECREF(flat);
+            return shaped;
         }
         const HeldBuffer held(py::reinterpret_borrow<py::object>(out), Element::float32, count, "out");
         write_planes(*grid, board, player, static_cast<float *>(held.data()));
