@@ -27,6 +27,7 @@ ExitCode list_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode perft_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode analyse_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode match_command(const std::vector<std::string> &words, Streams &streams);
+ExitCode history_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode bench_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode validate_command(const std::vector<std::string> &words, Streams &streams);
 ExitCode probe_command(const std::vector<std::string> &words, Streams &streams);

@@ -9,6 +9,7 @@ std::vector<Command> basic_commands() {
     return {{"list", "the games, engines and plugins that were found", list_command},
             {"analyse", "what an engine thinks of a position", analyse_command},
             {"match", "games between engines, counted", match_command},
+            {"history", "the games that are kept, and what they add up to", history_command},
             {"perft", "counts the games of a length: a check of the rules", perft_command},
             {"bench", "how fast rules and engines are", bench_command},
             {"validate", "checks a plugin against everything it promises", validate_command},

@@ -5,6 +5,7 @@
 #include "host/cli/setup.hpp"
 #include "host/cli/wording.hpp"
 #include "host/match/tournament.hpp"
+#include "host/records/store.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -240,6 +241,7 @@ ExitCode match_command(const std::vector<std::string> &words, Streams &streams) 
         .value("max-plies", "N", "a game that is longer is nobody's (default: none)")
         .values("option", "ID=VALUE", "an option of the game; may be repeated")
         .value("record", "FILE", "append the games to this file")
+        .flag("keep", "keep the games among your own, for \"parlour history\"")
         .value("seed", "N", "of all random numbers: the same seed and limits without time play the same games")
         .flag("json", "print JSON to standard output");
     line.parse(words);
@@ -260,7 +262,11 @@ ExitCode match_command(const std::vector<std::string> &words, Streams &streams) 
     setup.contestants = contestants_of(line, *registry, *setup.game, limits);
     setup.create_engine = services_of(*registry).create;
     RecordFile file(line.text("record"));
-    setup.keep_records = file.wanted();
+    const std::unique_ptr<Store> store =
+        line.has("keep") ? value_or_refuse(Store::open(default_store_file())) : nullptr;
+    if (store && !store->notice().empty()) streams.err << "parlour match: " << store->notice() << "\n";
+    setup.keep_records = file.wanted() || store != nullptr;
+    std::string not_kept; // why
     setup.date = today();
 
     const auto begin = steady_clock::now();
@@ -271,6 +277,7 @@ ExitCode match_command(const std::vector<std::string> &words, Streams &streams) 
         ProgressBar bar(streams.err, setup.games, isatty(STDERR_FILENO) != 0);
         setup.on_game = [&](const TournamentResult &so_far, const TournamentGame &game) {
             file.take(game);
+            if (store && game.record && not_kept.empty()) not_kept = store->add(*game.record).sentence();
             bar.show(so_far);
         };
         result = value_or_refuse(run_tournament(setup));
@@ -285,6 +292,7 @@ ExitCode match_command(const std::vector<std::string> &words, Streams &streams) 
     } else {
         print_result(*setup.game, result, seconds, streams.out);
     }
+    if (!not_kept.empty()) throw Refusal(ExitCode::failed, "--keep: " + not_kept);
     return ExitCode::success;
 }
 
