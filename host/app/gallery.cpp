@@ -237,6 +237,7 @@ ExitCode gallery_command(const std::vector<std::string> &words, cli::Streams &st
         SettingsFile settings;
         ui::GalleryOptions options = window_options(line, *registry);
         options.store = store.get();
+        options.program = cli::own_program();
         if (!line.has("screenshot")) options.settings = &settings;
         const int code = ui::run_gallery(*registry, options);
         if (code != ui::no_window) return static_cast<ExitCode>(code);

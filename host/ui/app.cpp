@@ -108,7 +108,7 @@ Result<void> App::start(MatchSetup setup) {
 
 void App::take_dropped_files(const Frame &frame) {
     if (frame.input.dropped_files.empty()) return;
-    shell_.say("Put plugins into " + plugin_folder_text() + ", then press Rescan here.", Role::info);
+    for (const std::string &file : frame.input.dropped_files) plugins_.drop(file);
     show_plugins();
 }
 

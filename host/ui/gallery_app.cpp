@@ -141,6 +141,7 @@ int run_gallery(Registry &registry, const GalleryOptions &options) {
 
     App app(registry, *window, options.store);
     Shell &shell = app.shell();
+    shell.program = options.program;
     shell.settings = settings_from(chosen);
     shell.settings.theme = *theme_name;
     if (options.scale > 0) shell.settings.scale = options.scale;

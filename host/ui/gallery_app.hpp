@@ -5,6 +5,7 @@
 // run_gallery(). [main]
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,7 @@ struct GalleryOptions {
     std::uint64_t seed = 0;      ///< of the first new game; 0: from the clock
     StartScreen start;
     Store *store = nullptr;           ///< where games are kept; null: nowhere
+    std::filesystem::path program;    ///< this program's file, to look at plugins in a child; empty: no children
     SettingsFile *settings = nullptr; ///< what the person has chosen for good; null: the usual, for this run only
     std::string screenshot;           ///< a PNG file: draws the start screen into it without any window, and returns
 };

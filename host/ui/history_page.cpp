@@ -64,7 +64,7 @@ void HistoryPage::draw(Frame &frame) {
         Rect row = page.cut_top(px(40), px(10));
         static const std::string kinds[] = {"All", "Finished", "Unfinished"};
         Rect chips = row.cut_left(px(300));
-        ImGui::SetCursorScreenPos(chips.min());
+        ImGui::SetCursorScreenPos({chips.x, chips.y + px(5)});
         for (int i = 0; i < 3; ++i) {
             if (i > 0) ImGui::SameLine(0, px(8));
             if (chip(kinds[i], which_ == i)) {

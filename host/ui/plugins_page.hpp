@@ -3,20 +3,35 @@
 #include <functional>
 #include <string>
 
+#include "host/sandbox/sandbox.hpp"
+#include "host/ui/plugin_install.hpp"
 #include "host/ui/shell.hpp"
 
 namespace parlour::host::ui {
 
 class PluginsPage {
 public:
-    explicit PluginsPage(Shell &shell) : shell_(shell) {}
+    explicit PluginsPage(Shell &shell) : shell_(shell), install_(shell) {}
     void draw(Frame &frame);
+    /// A file was dropped on the window.
+    void drop(const std::string &file) { install_.drop(file); }
+    /// Whether a dropped file is still being worked on.
+    [[nodiscard]] bool busy() const { return install_.busy(); }
 
 private:
     void rescan();
+    void look_at_sandbox();
+    void try_again(const std::filesystem::path &file);
+    void say_installed();
+    void draw_shield(const Rect &row);
     void draw_row(const PluginRow &row, std::size_t index);
 
     Shell &shell_;
+    PluginInstall install_;
+    std::future<std::optional<SandboxReport>> checking_;
+    std::optional<SandboxReport> sandbox_; ///< what a worker is kept from on this machine, once it is known
+    bool checked_ = false;
+    std::filesystem::path retry_; ///< whose quarantine the person has lifted in this frame
 };
 
 } // namespace parlour::host::ui

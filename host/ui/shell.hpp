@@ -3,6 +3,7 @@
 // screens.
 #include <chrono>
 #include <deque>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -53,6 +54,7 @@ public:
     Registry &registry;
     Window &window;
     Store *const store;
+    std::filesystem::path program; ///< this program's file, to be run as a child; empty: no children (tests)
     Settings settings;
     EngineServices services;
 

@@ -19,7 +19,8 @@ std::vector<std::uint32_t> persons_of(const std::vector<Seat> &seats) {
 }
 
 std::string seat_words(const Registry &registry, const Seat &seat) {
-    if (!seat.name.empty()) return seat.name;
+    // An engine's name may only repeat its id and level.
+    if (!seat.name.empty() && (seat.is_person() || !seat.name.starts_with(seat.engine))) return seat.name;
     if (seat.is_person()) return "a person";
     const EngineEntry *engine = registry.find_engine(seat.engine);
     std::string text = engine_name(registry, seat.engine);
