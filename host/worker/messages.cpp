@@ -330,6 +330,18 @@ Message message_of(const std::string &type, const Fields &fields) {
 
 } // namespace
 
+std::string fit_lines(std::string_view text) {
+    constexpr std::size_t most = 64u << 10, longest_line = 2000;
+    if (text.size() > most) text.remove_prefix(text.size() - most);
+    std::string out;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find('\n'), text.size());
+        out += one_line(text.substr(0, end), longest_line) + "\n";
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
 Bytes encode_message(const Message &message) {
     const Json json = std::visit([](const auto &one) { return to_json(one); }, message);
     const std::vector<std::uint8_t> cbor = Json::to_cbor(json);

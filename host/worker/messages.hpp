@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <variant>
 #include <vector>
 
@@ -105,6 +106,9 @@ struct LogLine {
 
 using Message = std::variant<Hello, Load, Bind, AskSupport, Ping, Search, Stop, Bye, Ready, Done, Score, Progress,
                              Answer, Failure, LogLine>;
+
+// Text of many lines made fit for people, each line as by one_line(); of more than 64 kB the end.
+std::string fit_lines(std::string_view text);
 
 // The bytes of a message. Text that is not UTF-8 and numbers that are not finite must not be in it.
 Bytes encode_message(const Message &message);
