@@ -55,10 +55,11 @@ std::size_t length_of_code_point(std::string_view text) {
     return length;
 }
 
-// The text as the parser may see it. Asked whether a code point beyond ASCII is white space, toml++ 3.3 runs into
-// undefined behaviour for many of them, \u00e9 among them; it asks outside quotation marks, where TOML allows none,
-// and in strings of several lines, where any letter does as well, as only places and our own values are taken from
-// what it reads. Code points stay one each, so lines and columns are those of `text`.
+// The text as the parser may see it: in ASCII. Asked whether a code point beyond that is white space, toml++ 3.3 runs
+// into undefined behaviour for many of them, \u00e9 among them. Outside quotation marks and comments TOML allows
+// none, so there they are refused; inside, another character stands for each. That is enough: what is taken from the
+// parsed text is places, which stay the same, whether two texts say the same, and our own keys and values, which have
+// no such character in them.
 Result<std::string> fit_for_parser(std::string_view text) {
     std::string out;
     out.reserve(text.size());
@@ -73,8 +74,10 @@ Result<std::string> fit_for_parser(std::string_view text) {
                                    "\" stands outside quotation marks; put what it belongs to into them",
                                PARLOUR_E_PARSE};
             }
-            const bool keep = closing == "\"" || closing == "'";
-            out.append(keep ? text.substr(0, length) : "x");
+            constexpr std::string_view instead = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789!$%&*+/:;<>?@^|~";
+            std::size_t sum = 0;
+            for (const char byte : text.substr(0, length)) sum = sum * 64 + (static_cast<unsigned char>(byte) & 63);
+            out += instead[sum % instead.size()];
             text.remove_prefix(length);
             continue;
         }
@@ -253,7 +256,10 @@ Result<SettingsReading> read_settings(std::string_view text) {
     for (const auto &[key, node] : *table) {
         const SettingRow *row = find_setting(key.str());
         if (row == nullptr) {
-            reading.unknown.emplace_back(key.str(), key.source().begin.line);
+            std::string_view name = source_of(text, key.source());
+            const bool quoted = name.size() > 2 && (name.front() == '"' || name.front() == '\'');
+            if (quoted) name = name.substr(1, name.size() - 2);
+            reading.unknown.emplace_back(name, key.source().begin.line);
         } else if (std::string problem = read_row(*row, node, text, reading.values); !problem.empty()) {
             reading.problems.push_back(std::move(problem));
         }

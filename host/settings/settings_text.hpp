@@ -15,7 +15,7 @@ struct SettingsReading {
     Settings values;
     // Values that are not what their setting takes, one sentence each, with the line first: the default is used.
     std::vector<std::string> problems;
-    // Keys that are none of this program's, with their lines.
+    // Keys that are none of this program's, as they are written, with their lines.
     std::vector<std::pair<std::string, std::size_t>> unknown;
 };
 

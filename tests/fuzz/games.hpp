@@ -54,7 +54,8 @@ inline const host::Game &game_of(const std::string &name) {
     return *games()[sum % games().size()];
 }
 
-// Plays so many moves, chance included, drawn from `rng`; stops where the game ends.
+// Plays so many moves, chance included, drawn from `rng`; stops where the game ends, and where what one player sees
+// (which is a position too) does not say what comes of a move.
 inline void play_on(const host::Game &game, StateBuffer &state, std::size_t plies, Rng &rng) {
     for (std::size_t i = 0; i < plies; ++i) {
         const Turn turn = game.turn(state);
@@ -67,7 +68,10 @@ inline void play_on(const host::Game &game, StateBuffer &state, std::size_t plie
             if (moves.empty()) std::abort();
             move = moves[rng.below(static_cast<std::uint32_t>(moves.size()))];
         }
-        if (!game.play(state, move)) std::abort();
+        if (!game.play(state, move)) {
+            if (!game.has(PARLOUR_GAME_HIDDEN)) std::abort();
+            return;
+        }
     }
 }
 

@@ -143,7 +143,7 @@ TEST(ChangeSettings, LettersBeyondAsciiStayWhereTheyMayBe) {
     const auto reading = read_settings(text);
     ASSERT_TRUE(reading) << reading.sentence();
     EXPECT_THAT(reading->unknown,
-                testing::UnorderedElementsAre(Pair("\xc3\xa9\"", 2), Pair("x", 3), Pair("\xc3\xa8", 5)));
+                testing::UnorderedElementsAre(Pair("\xc3\xa9\\\"", 2), Pair("x", 3), Pair("\xc3\xa8", 5)));
 }
 
 TEST(ChangeSettings, MissingKeysComeBehindTheOtherTopLevelOnes) {
