@@ -110,7 +110,10 @@ def batches() -> list[dict[str, Any]]:
         filler = Filler(game, n) if importlib.util.find_spec("numpy") is not None else None
         full = [game.new() for _ in range(n)]
         states = [game.new() for _ in range(n)]
-        batched, filled, described, played = [], [], [], []
+        batched: list[float] = []
+        filled: list[float] = []
+        described: list[float] = []
+        played: list[float] = []
         for step in range(4 * ROUNDS):
             moves = array.array("I", env.sample(step).tobytes())
             times = [time.perf_counter()]
@@ -198,7 +201,7 @@ def searches() -> dict[str, float]:
     state = parlour.game("four_in_a_row").new()
     minimax, mcts = parlour.Engine("minimax"), parlour.Engine("mcts")
     nodes, playouts = (200_000, 20_000) if ROUNDS < 9 else (2_000_000, 200_000)
-    out = {}
+    out: dict[str, float] = {}
     rates = [r.nodes / r.seconds for r in (minimax.search(state, nodes=nodes) for _ in range(ROUNDS))]
     out["minimax_nodes_per_second"] = round(statistics.median(rates))
     rates = [r.nodes / r.seconds for r in (mcts.search(state, playouts=playouts) for _ in range(ROUNDS))]

@@ -15,13 +15,13 @@ EXAMPLES = SOURCE / "python_plugin" / "examples"
 PATIENCE = 60.0
 
 
-def run_python(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_python(*arguments: str, patience: float = 4 * PATIENCE, **environment: str) -> subprocess.CompletedProcess[str]:
     """Runs this Python with the module on its path; output is captured as text."""
     return subprocess.run(
         [sys.executable, *arguments],
         env={**os.environ, **environment},
         capture_output=True,
         text=True,
-        timeout=4 * PATIENCE,
+        timeout=patience,
         check=False,
     )
