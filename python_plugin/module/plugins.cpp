@@ -78,10 +78,10 @@ std::string read_entry(void *handle, parlour_entry_t &out) {
     return {};
 }
 
-// Calls init and asks for the factories; a sentence when that fails.
-std::string start(Library &library) {
+// Calls init, unless somebody else has, and asks for the factories; a sentence when that fails.
+std::string start(Library &library, bool started) {
     parlour_error error{};
-    if (library.entry.init(host_object(), library.file.c_str(), &error) != PARLOUR_OK) {
+    if (!started && library.entry.init(host_object(), library.file.c_str(), &error) != PARLOUR_OK) {
         const std::string said(error.text, strnlen(error.text, sizeof error.text));
         return "could not start: " + (said.empty() ? "its init failed and does not say why" : said);
     }
@@ -151,6 +151,8 @@ std::vector<fs::path> files_of(const fs::path &folder) {
     for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
         std::error_code ignored;
         if (at->path().extension() != ".so" || !at->is_regular_file(ignored)) continue;
+        // The plugin that runs scripts would run all of them here to describe them; see parlour.load_opponent().
+        if (at->path().filename() == "python.so") continue;
         const fs::path faster = folder / "x86-64-v3" / at->path().filename();
         out.push_back(v3 && fs::is_regular_file(faster, ignored) ? faster : at->path());
     }
@@ -189,9 +191,11 @@ std::vector<fs::path> plugin_folders() {
         add_folder(out, fs::path(home) / ".local/share/parlour/plugins");
     }
     if (const fs::path own = own_folder(); !own.empty()) {
-        add_folder(out, own / "plugins");                             // installed by pip
-        add_folder(out, own / PARLOUR_PLUGINS_FROM_MODULE);           // installed by CMake
-        add_folder(out, own.parent_path().parent_path() / "plugins"); // the build folder
+        const fs::path above = own.parent_path().parent_path();
+        add_folder(out, own / "plugins");                          // installed by pip
+        add_folder(out, own / PARLOUR_PLUGINS_FROM_MODULE);        // installed by CMake
+        add_folder(out, above / "plugins");                        // the build folder
+        if (above.filename() == "plugins") add_folder(out, above); // the copy beside the plugin that runs scripts
     }
     return out;
 }
@@ -234,13 +238,15 @@ const Library *Catalogue::load(const fs::path &file, std::string &why) {
     }
     auto library = std::make_unique<Library>();
     library->file = real;
+    // A program that runs Python inside itself may use the plugin already: it has been started then.
+    void *running = ::dlopen(real.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NOLOAD);
     void *handle = ::dlopen(real.c_str(), RTLD_NOW | RTLD_LOCAL);
     if (handle == nullptr) {
         const char *said = ::dlerror();
         why = "cannot be loaded: " + std::string(said != nullptr ? said : "the loader does not say why");
     } else {
         why = read_entry(handle, library->entry);
-        if (why.empty()) why = start(*library);
+        if (why.empty()) why = start(*library, running != nullptr);
     }
     if (!why.empty()) {
         refused_.push_back({real, why});

@@ -111,8 +111,9 @@ def pack(build: Path, folder: Path) -> str:
         if file.suffix in (".py", ".pyi", ".so") or file.name == "py.typed":
             files[f"parlour/{file.relative_to(package)}"] = file.read_bytes()
     plugins = build / "plugins"
-    for file in sorted(plugins.rglob("*.so")):
-        files[f"parlour/plugins/{file.relative_to(plugins)}"] = file.read_bytes()
+    for file in sorted([*plugins.glob("*.so"), *plugins.glob("x86-64-v3/*.so")]):
+        if file.name != "python.so":  # runs scripts inside a program; in a Python of its own there is load_opponent()
+            files[f"parlour/plugins/{file.relative_to(plugins)}"] = file.read_bytes()
     files[f"{info}/METADATA"] = metadata().encode()
     files[f"{info}/WHEEL"] = wheel().encode()
 

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import atexit as _atexit
 import os as _os
-from typing import Union
+from typing import TYPE_CHECKING, Union
 
 try:
     from . import _parlour
@@ -90,18 +90,61 @@ __all__ = [
     "game",
     "games",
     "load",
+    "load_opponent",
     "play",
     "refresh",
     "refused",
 ]
 
+if TYPE_CHECKING:
+    from .script import Opponent
+
 _atexit.register(_parlour._shutdown)
 
 
-def load(path: Union[str, bytes, _os.PathLike[str], _os.PathLike[bytes]]) -> PluginInfo:
+_PathLike = Union[str, bytes, _os.PathLike[str], _os.PathLike[bytes]]
+
+
+def load(path: _PathLike) -> PluginInfo:
     """Loads one plugin file; its games and engines are then there by their ids.
 
     Asked again for the same file it gives the same answer; nothing is ever unloaded. Raises PluginError with the
     reason when the file is not a plugin that this module can use. The plugin runs in this process, with its rights.
     """
     return _parlour._load_plugin(path)
+
+
+def load_opponent(path: _PathLike, **options: object) -> Opponent:
+    """Runs an opponent's script and returns the opponent, for play(): its class's object, or one around its function.
+
+    `options` are those that the script lists. The script runs in this process, with its rights. Raises PluginError,
+    with the script's traceback in remote_traceback, when it fails or has no opponent; OptionError for wrong options.
+    """
+    import random
+
+    from .script import loader, option, runtime
+
+    file = _os.path.abspath(_os.fsdecode(path))
+    try:
+        script = runtime.Script(file)
+    except loader.ScriptError as problem:
+        error = PluginError(problem.sentence)
+        error.plugin, error.remote_traceback = file, problem.details
+        raise error from problem
+    if script.opponent is None and script.function is None:
+        raise PluginError(f"{_os.path.basename(file)} has no opponent")
+    try:
+        values = option.values(script.schema(), {name: _text(value) for name, value in options.items()}, file)
+    except loader.ScriptError as problem:
+        raise OptionError(problem.sentence) from problem
+    if script.opponent is not None:
+        opponent: Opponent = script.opponent.__new__(script.opponent)
+        opponent.random, opponent.options = random.Random(0), values
+        opponent.__init__()  # type: ignore[misc]
+        return opponent
+    assert script.function is not None
+    return runtime.FunctionOpponent(script.function)
+
+
+def _text(value: object) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)
