@@ -122,9 +122,9 @@ Save saved_game(bool over) {
                   },
               .input = [](const auto &folder) { return "a1\nsave! " + (folder / "game.txt").string() + "\nquit\n"; },
               .state =
-                  [](const auto &folder) {
+                  [=](const auto &folder) {
                       const std::string text = text_of(folder / "game.txt");
-                      if (text.empty() || text == "old") return std::string("old");
+                      if (text == (over ? "old" : "")) return std::string("old");
                       const auto record = parse_record(text);
                       return record ? std::string("new") : record.sentence();
                   },
