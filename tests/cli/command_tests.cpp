@@ -25,13 +25,14 @@ TEST_P(Help, TeachesByExample) {
 
 INSTANTIATE_TEST_SUITE_P(Commands, Help,
                          testing::Values("list", "play", "perft", "analyse", "match", "bench", "validate", "probe",
-                                         "new"),
+                                         "workers", "new"),
                          [](const auto &each) { return std::string(each.param); });
 
 TEST(Program, ItsHelpListsTheCommands) {
     const Finished help = run_parlour({"--help"});
     EXPECT_EQ(help.code, 0);
-    for (const char *command : {"list", "play", "perft", "analyse", "match", "bench", "validate", "probe", "new"}) {
+    for (const char *command :
+         {"list", "play", "perft", "analyse", "match", "bench", "validate", "probe", "workers", "new"}) {
         EXPECT_THAT(help.out, HasSubstr(std::string("\n  ") + command + " "));
     }
 }
