@@ -122,12 +122,12 @@ def load_opponent(path: _PathLike, **options: object) -> Opponent:
     """
     import random
 
-    from .script import loader, option, runtime
+    from .script import ScriptError, option, runtime
 
     file = _os.path.abspath(_os.fsdecode(path))
     try:
         script = runtime.Script(file)
-    except loader.ScriptError as problem:
+    except ScriptError as problem:
         error = PluginError(problem.sentence)
         error.plugin, error.remote_traceback = file, problem.details
         raise error from problem
@@ -135,7 +135,7 @@ def load_opponent(path: _PathLike, **options: object) -> Opponent:
         raise PluginError(f"{_os.path.basename(file)} has no opponent")
     try:
         values = option.values(script.schema(), {name: _text(value) for name, value in options.items()}, file)
-    except loader.ScriptError as problem:
+    except ScriptError as problem:
         raise OptionError(problem.sentence) from problem
     if script.opponent is not None:
         opponent: Opponent = script.opponent.__new__(script.opponent)

@@ -115,7 +115,8 @@ class Rules:
             player = state.player
             if not isinstance(player, int) or not 0 <= player < self.players:
                 raise self._problem(f"player is {player!r}, but there are {self.players} players from 0")
-            word, shares = player, ()
+            word = player
+            shares: tuple[float, ...] = ()
         else:
             moves = []
             shares = tuple(float(share) for share in result)
