@@ -61,5 +61,8 @@ std::vector<BenchRow> bench_playouts(const BenchSetup &setup);
 std::vector<BenchRow> bench_mcts(const BenchSetup &setup);
 std::vector<BenchRow> bench_alphabeta(const BenchSetup &setup);
 std::vector<BenchRow> bench_perft(const BenchSetup &setup);
+// What it costs that an engine runs in a process of its own; what is searched is the same there and here. Of its
+// numbers "start_ms" is from nothing to ready for a game, "end_seen_ms" from its being killed to that being known.
+std::vector<BenchRow> bench_workers(const BenchSetup &setup);
 
 } // namespace parlour::host::cli

@@ -25,7 +25,8 @@ struct Benchmark {
 constexpr Benchmark benchmarks[] = {{"playouts", "games/s", bench_playouts},
                                     {"mcts", "simulations/s", bench_mcts},
                                     {"alphabeta", "nodes/s", bench_alphabeta},
-                                    {"perft", "leaves/s", bench_perft}};
+                                    {"perft", "leaves/s", bench_perft},
+                                    {"workers", "nodes/s", bench_workers}};
 
 std::string processor_name() {
     std::ifstream in("/proc/cpuinfo");
@@ -71,6 +72,11 @@ void print_rows(const Benchmark &bench, const std::vector<BenchRow> &rows, std::
         out << fmt::format("{:<{}}  {:<{}} {:>13} {:>9} {:>7}", row.game, width, row.what, what,
                            short_count(row.per_second), row.inlined ? short_count(*row.inlined) : "",
                            row.ratio ? fmt::format("{:.2f}", *row.ratio) : "");
+        if (const auto start = row.numbers.find("start_ms"); start != row.numbers.end())
+            out << fmt::format(
+                "   {:.3f} of in-process; start {:.1f} ms, end seen {:.2f} ms, round trip {:.0f} us, {:.1f} MB",
+                row.numbers.at("ratio_to_in_process"), start->second, row.numbers.at("end_seen_ms"),
+                row.numbers.at("round_trip_us"), row.numbers.at("private_kB") / 1024);
         if (const auto factor = row.factor()) {
             out << fmt::format("   {:.1f}x {} ({})", *factor, row.peers->against,
                                short_count(row.peers->rates.at(row.peers->against)));
@@ -96,11 +102,12 @@ const Benchmark &benchmark_named(const std::string &name) {
 ExitCode bench_command(const std::vector<std::string> &words, Streams &streams) {
     CommandLine line(
         {"bench",
-         "playouts|mcts|alphabeta|perft [OPTION]...",
+         "playouts|mcts|alphabeta|perft|workers [OPTION]...",
          "Measures how fast rules and engines are, in processor time of one thread. playouts plays random games, by "
          "legal and apply and by the playout call, in turn with the same rules inlined into the benchmark; mcts "
          "counts "
-         "simulations, alphabeta nodes, perft leaves. Rates of other programs stand beside, where they are known.",
+         "simulations, alphabeta nodes, perft leaves; workers compares an engine in a process of its own with the "
+         "same in this. Rates of other programs stand beside, where they are known.",
          {{"parlour bench playouts", "every game, with the ratio to inlined rules"},
           {"parlour bench mcts --game reversi --seconds 5", "one game, longer"},
           {"parlour bench alphabeta --engine minimax:hash_mb=256", "another engine, or other options of it"},
