@@ -1,5 +1,6 @@
 // Each layer of a lock-down by itself, in a child process: what it takes away, and what it leaves.
 #include "host/sandbox/attempts.hpp"
+#include "host/sandbox/landlock.hpp"
 #include "host/sandbox/sandbox.hpp"
 #include "support/scratch_folder.hpp"
 
@@ -25,6 +26,7 @@
 #include <cstring>
 #include <fstream>
 #include <functional>
+#include <iostream>
 #include <mutex>
 #include <stdexcept>
 #include <thread>
@@ -185,6 +187,20 @@ TEST(Layers, PrivilegesAreGivenUp) {
         return prctl(PR_GET_NO_NEW_PRIVS, 0, 0, 0, 0) == 1 ? "" : "no_new_privs is not set";
     });
     EXPECT_EQ(ended.code, 0) << ended.words;
+}
+
+// Skipping is for kernels that lack a layer, not for mistakes in taking it into force.
+TEST(Layers, HoldWhereTheKernelHasThem) {
+    std::string why;
+    const bool files = landlock_version(why) > 0;
+    const std::uint32_t kill_process = 0x80000000u, action_available = 2;
+    const bool calls = syscall(SYS_seccomp, action_available, 0, &kill_process) == 0;
+    std::uint32_t expected = layer_descriptors | layer_limits | layer_parent | layer_privileges;
+    expected |= (files ? layer_files : 0u) | (calls ? layer_calls : 0u);
+    const Ended ended = in_child(only(expected), [](const SandboxReport &) { return std::string(); });
+    EXPECT_EQ(ended.code, 0) << ended.words;
+    if (!files) std::cout << "Landlock is not tested: " << why << "\n";
+    if (!calls) std::cout << "seccomp is not tested: this kernel or container does not offer it\n";
 }
 
 TEST(Layers, FilesOfThePluginAreReadAndNoOthers) {
