@@ -57,5 +57,30 @@ INSTANTIATE_TEST_SUITE_P(Of, Acceptance,
                                          Row{"eats_memory", {"crash", "stall", "time"}}),
                          [](const testing::TestParamInfo<Row> &row) { return row.param.engine; });
 
+// Games that get past the probe and meddle with the program that they are loaded into.
+class Meddlers : public testing::TestWithParam<const char *> {};
+
+TEST_P(Meddlers, TheMatchIsPlayedAndTheProgramEndsAsItShould) {
+    const std::string id = GetParam();
+    const ScratchFolder folder;
+    std::filesystem::copy_file(std::filesystem::path(FAULTY_MEDDLERS) / (id + ".so"), folder / (id + ".so"));
+    for (const std::string game : {id, std::string("four_in_a_row")}) {
+        const Finished run =
+            run_parlour({"match", game, "--engine", "random", "--engine", "random", "--isolate", "all", "--games",
+                         "2", "--time-per-move", "1s", "--plugins", folder.path().string(), "--json"});
+        ASSERT_EQ(run.signal, 0) << run.err;
+        ASSERT_EQ(run.code, 0) << run.err;
+        const json result = json::parse(run.out, nullptr, false);
+        ASSERT_TRUE(result.is_object()) << run.out;
+        EXPECT_EQ(result.at("endings").at("normal"), 2) << run.out;
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(Of, Meddlers,
+                         testing::Values("game_changes_locale", "game_changes_rounding", "game_changes_signals",
+                                         "game_changes_folder", "game_leaves_thread", "game_floods_log",
+                                         "game_leaks"),
+                         [](const testing::TestParamInfo<const char *> &row) { return row.param; });
+
 } // namespace
 } // namespace parlour::tests

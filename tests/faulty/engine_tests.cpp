@@ -33,7 +33,9 @@ TEST_P(Engines, LoseTheirGamesAndNothingElse) {
     {
         const auto registry = registry_with(file_of(row), setup_for(row));
         ASSERT_NE(registry->find_engine(row.name), nullptr) << registry->plugins()[0].sentence;
-        const auto played = play(*registry, row.name, games);
+        const bool may_be_late = row.endings.contains(Ending::stall) || row.endings.contains(Ending::time);
+        const std::chrono::nanoseconds time = may_be_late ? std::chrono::milliseconds(100) : answers_at_once;
+        const auto played = play(*registry, row.name, games, time);
         ASSERT_TRUE(played) << played.sentence();
         EXPECT_EQ(played->games, games);
         for (const TournamentGame &game : played->list) {

@@ -60,6 +60,8 @@ inline std::string layer_names(std::uint32_t bits) {
 
 class WorkerTest : public testing::Test {
 protected:
+    static constexpr std::chrono::seconds answers_at_once{10};
+
     void SetUp() override {
         set_log_sink([](std::int32_t, const std::string &, const std::string &) {});
         // Whatever a plugin leaves behind becomes a child of this process and is seen.
@@ -87,24 +89,27 @@ protected:
         return std::make_unique<Registry>(std::move(options));
     }
 
-    static Result<TournamentResult> play(const Registry &registry, const std::string &engine, std::size_t games) {
+    // Games of the good engine "random" against `engine`, which has so long for a move. Those that answer at once are
+    // given long, so that a busy computer does not make them late.
+    static Result<TournamentResult> play(const Registry &registry, const std::string &engine, std::size_t games,
+                                         std::chrono::nanoseconds time) {
         TournamentSetup setup;
         auto game = registry.create_game("four_in_a_row", {});
         if (!game) return game.problem();
         setup.game = *game;
         SeatLimits limits;
-        limits.time = std::chrono::milliseconds(100);
-        for (const std::string &id : {std::string("random"), engine})
-            setup.contestants.push_back(Seat::of_engine(id, 10, {}, limits));
+        limits.time = answers_at_once;
+        setup.contestants.push_back(Seat::of_engine("random", 10, {}, limits));
+        limits.time = time;
+        setup.contestants.push_back(Seat::of_engine(engine, 10, {}, limits));
         setup.games = games;
         setup.create_engine = services_of(registry).create;
-        setup.on_game = [&](const TournamentResult &, const TournamentGame &) {};
         return run_tournament(setup);
     }
 
     // A good engine plays a game to its end, in a worker as well.
     static void expect_next_game(const Registry &registry) {
-        const auto played = play(registry, "good_engine", 1);
+        const auto played = play(registry, "good_engine", 1, answers_at_once);
         ASSERT_TRUE(played) << played.sentence();
         EXPECT_EQ(played->games, 1u);
         EXPECT_EQ(played->endings[static_cast<std::size_t>(Ending::normal)], 1u);
