@@ -30,11 +30,17 @@ protected:
             Match match = long_nim();
             for (int at = 0; at < 60; ++at) ASSERT_TRUE(match.play(1, 0s, {0.5f, 7, 12345, {}}).ok());
             for (int copy = 0; copy < 3; ++copy) ASSERT_TRUE(store->add(to_record(match)).ok());
-            for (const StoredGame &game : all_games(*store)) texts_[game.id] = stored_text(*store, game.id);
+            for (const StoredGame &game : all_games(*store)) texts_[game.id] = whole_text(*store, game);
         }
         sound_ = content(folder_ / "sound.sqlite");
         ASSERT_GT(sound_.size(), 8192u);
         ASSERT_FALSE(fs::exists((folder_ / "sound.sqlite").string() + "-wal"));
+    }
+
+    // All that the store knows of a game.
+    static std::string whole_text(Store &store, const StoredGame &game) {
+        return game.uid + " " + std::to_string(game.begun.time_since_epoch().count()) + " " +
+               std::to_string(game.changed.time_since_epoch().count()) + "\n" + stored_text(store, game.id);
     }
 
     // Opens the bytes as a database and judges what becomes of them.
@@ -78,7 +84,7 @@ protected:
             } else {
                 const auto before = texts_.find(game.id);
                 ASSERT_NE(before, texts_.end()) << "a game that never was";
-                EXPECT_EQ(write_record(*record), before->second);
+                EXPECT_EQ(whole_text(**store, game), before->second);
                 ++found;
             }
         }

@@ -185,6 +185,24 @@ TEST_F(StoreTest, ImportIsAllOrNothing) {
     EXPECT_EQ(ids({}).size(), 2u);
 }
 
+TEST_F(StoreTest, EveryColumnOfAGameIsSealed) {
+    const GameId id = add(fake::rich_match());
+    const StoredGame before = *store_->summary(id);
+    records::Database database(folder_ / "games.sqlite");
+    for (const std::string change :
+         {"begun = begun + 1", "changed = changed - 1", "uid = replace(uid, substr(uid, 1, 1), 'x')", "finished = 0",
+          "game = 'nix'", "header = header || char(10)", "plies = 1", "seal = seal + 1"}) {
+        SCOPED_TRACE(change);
+        database.run("CREATE TEMP TABLE kept AS SELECT * FROM games");
+        database.run(("UPDATE games SET " + change).c_str());
+        EXPECT_THAT(store_->summary(id)->problem, HasSubstr("is damaged"));
+        EXPECT_FALSE(store_->load(id).ok());
+        database.run("DELETE FROM games; INSERT INTO games SELECT * FROM kept; DROP TABLE kept");
+        EXPECT_EQ(store_->summary(id)->problem, "");
+    }
+    EXPECT_EQ(store_->summary(id)->begun, before.begun);
+}
+
 TEST_F(StoreTest, ADamagedGameIsListedWithASentenceAndStays) {
     const GameId rich = add(fake::rich_match()), dice = add(fake::dice_match()), odd = add(fake::odd_match());
     records::Database database(folder_ / "games.sqlite");
