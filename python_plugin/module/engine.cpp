@@ -188,10 +188,10 @@ LoadedEngine &Engine::loaded(std::size_t index) {
         const parlour_status status = library_->engines.create(
             host_object(), id_.c_str(), pairs.data(), static_cast<std::uint32_t>(pairs.size()), &raw, &error);
         if (status != PARLOUR_OK) {
-            set_status_error(status, error, plugin_);
+            set_status_error(status, error, plugin_, library_->details());
             throw py::error_already_set();
         }
-        loaded_.push_back(std::make_unique<LoadedEngine>(raw, plugin_));
+        loaded_.push_back(std::make_unique<LoadedEngine>(raw, *library_));
     }
     return *loaded_[index];
 }
@@ -433,7 +433,7 @@ py::object Engine::result_of(SearchJob &job) const {
         if (job.status == PARLOUR_E_STOPPED || job.stop != PARLOUR_GO) {
             raise(errors.cancelled, "the search was stopped before it had a result");
         }
-        set_status_error(job.status, job.error, plugin_);
+        set_status_error(job.status, job.error, plugin_, job.details);
         throw py::error_already_set();
     }
     const Game &game = *job.game;

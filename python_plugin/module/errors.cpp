@@ -64,13 +64,16 @@ PyObject *set_error(PyObject *type, std::string_view sentence) {
 
 namespace {
 
-void set_plugin_error(const std::string &who, const std::string &sentence) {
+void set_plugin_error(const std::string &who, const std::string &sentence, const std::string &details = {}) {
     PyObject *text = to_str(sentence);
     PyObject *error = text != nullptr ? PyObject_CallOneArg(errors.plugin, text) : nullptr;
     PyObject *plugin = error != nullptr ? to_str(who) : nullptr;
-    if (plugin != nullptr && PyObject_SetAttrString(error, "plugin", plugin) == 0) {
+    PyObject *traceback = plugin == nullptr ? nullptr : details.empty() ? Py_NewRef(Py_None) : to_str(details);
+    if (traceback != nullptr && PyObject_SetAttrString(error, "plugin", plugin) == 0 &&
+        PyObject_SetAttrString(error, "remote_traceback", traceback) == 0) {
         PyErr_SetObject(errors.plugin, error);
     }
+    Py_XDECREF(traceback);
     Py_XDECREF(plugin);
     Py_XDECREF(error);
     Py_XDECREF(text);
@@ -78,7 +81,8 @@ void set_plugin_error(const std::string &who, const std::string &sentence) {
 
 } // namespace
 
-PyObject *set_status_error(parlour_status status, const parlour_error &error, const std::string &who) {
+PyObject *set_status_error(parlour_status status, const parlour_error &error, const std::string &who,
+                           const std::string &details) {
     if (PyErr_Occurred() != nullptr) return nullptr;
     const std::string said(error.text, strnlen(error.text, sizeof error.text));
     const std::string sentence = said.empty() ? who + " failed and does not say why" : said;
@@ -95,7 +99,7 @@ PyObject *set_status_error(parlour_status status, const parlour_error &error, co
         case PARLOUR_E_NOMEM:
             return set_error(PyExc_MemoryError, sentence);
         default:
-            set_plugin_error(who, sentence);
+            set_plugin_error(who, sentence, details);
             return nullptr;
     }
 }

@@ -37,8 +37,9 @@ PyObject *to_str(std::string_view text);
 PyObject *set_error(PyObject *type, std::string_view sentence);
 
 // Sets the error that belongs to a failed status of the plugin `who`; an error that is set already (a script's own
-// exception) stays. Returns null.
-PyObject *set_status_error(parlour_status status, const parlour_error &error, const std::string &who);
+// exception) stays. `details` becomes a PluginError's remote_traceback. Returns null.
+PyObject *set_status_error(parlour_status status, const parlour_error &error, const std::string &who,
+                           const std::string &details = {});
 
 // Sets PluginError for rules that answered PARLOUR_TURN_FAULT, unless a script's own exception is set. Returns null.
 PyObject *set_fault(const std::string &who, std::string_view what);

@@ -184,7 +184,7 @@ GamePtr make_game(const std::string &id, const Options &options) {
     const parlour_status status = entry->library->games.create(
         host_object(), id.c_str(), pairs.data(), static_cast<std::uint32_t>(pairs.size()), &raw, &error);
     if (status != PARLOUR_OK) {
-        set_status_error(status, error, entry->library->entry.id);
+        set_status_error(status, error, entry->library->entry.id, entry->library->details());
         throw py::error_already_set();
     }
     return std::make_shared<Game>(raw, true, py::object(), options);

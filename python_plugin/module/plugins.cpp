@@ -87,6 +87,7 @@ std::string start(Library &library, bool started) {
     }
     if (const void *games = library.entry.get_factory(PARLOUR_GAMES_FACTORY)) take(library.games, games);
     if (const void *engines = library.entry.get_factory(PARLOUR_ENGINES_FACTORY)) take(library.engines, engines);
+    if (const void *scripts = library.entry.get_factory(PARLOUR_SCRIPTS_FACTORY)) take(library.scripts, scripts);
     const auto whole = [](const auto &factory, std::uint32_t pinned) {
         return factory.size == 0 ||
                (factory.size >= pinned && factory.count != nullptr && factory.describe != nullptr &&

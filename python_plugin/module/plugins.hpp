@@ -7,6 +7,7 @@
 #pragma once
 
 #include <parlour/parlour.h>
+#include <parlour/scripts.h>
 
 #include <filesystem>
 #include <map>
@@ -20,8 +21,12 @@ namespace parlour::python {
 struct Library {
     std::filesystem::path file;
     parlour_entry_t entry{};
-    parlour_game_factory games{};     // count is null if it has none
-    parlour_engine_factory engines{}; // likewise
+    parlour_game_factory games{};      // count is null if it has none
+    parlour_engine_factory engines{};  // likewise
+    parlour_scripts_factory scripts{}; // details is null if it has none
+
+    // What it says of the last failure on this thread beyond its parlour_error: a script's traceback, or "". [any]
+    std::string details() const { return scripts.details != nullptr ? scripts.details() : ""; }
 };
 
 // One option, strings owned; see parlour_option.

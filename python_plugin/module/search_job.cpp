@@ -112,6 +112,7 @@ bool LoadedEngine::bind(SearchJob &job, const std::shared_ptr<PythonLayer> &laye
     layer_ = layer;
     bound_ = job.game;
     if (job.status == PARLOUR_OK) return true;
+    job.details = library_->details();
     forget();
     return false;
 }
@@ -137,6 +138,7 @@ void LoadedEngine::search(SearchJob &job) {
     job.result.size = sizeof job.result;
     job.result.move = PARLOUR_MOVE_NONE;
     job.status = raw_.api->search(raw_.self, &root, &job.limits, &control, &job.result, &job.error);
+    if (job.status != PARLOUR_OK) job.details = library_->details();
     job.seconds = static_cast<double>(Conversation::now(&conversation)) * 1e-9;
 }
 

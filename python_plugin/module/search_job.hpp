@@ -2,6 +2,7 @@
 #pragma once
 
 #include "game.hpp"
+#include "plugins.hpp"
 #include "python_layer.hpp"
 #include "search_thread.hpp"
 #include "state.hpp"
@@ -53,6 +54,7 @@ struct SearchJob {
     std::vector<parlour_move_stat> stats;
     parlour_status status = PARLOUR_E_FAIL;
     parlour_error error{};
+    std::string details; // a script's traceback
     parlour_result result{};
     double seconds = 0;
     std::exception_ptr thrown; // by the Python layer
@@ -65,7 +67,8 @@ struct SearchJob {
 // at a time.
 class LoadedEngine {
 public:
-    LoadedEngine(const parlour_engine &raw, std::string plugin) : raw_(raw), plugin_(std::move(plugin)) {}
+    // Takes over `raw`, which `library` made.
+    LoadedEngine(const parlour_engine &raw, const Library &library) : raw_(raw), library_(&library) {}
     ~LoadedEngine();
     LoadedEngine(const LoadedEngine &) = delete;
     LoadedEngine &operator=(const LoadedEngine &) = delete;
@@ -90,7 +93,7 @@ private:
     void search(SearchJob &job);
 
     parlour_engine raw_;
-    std::string plugin_;
+    const Library *library_;
     GamePtr bound_;
     std::shared_ptr<PythonLayer> layer_;
     // What was bound before, until somebody with the GIL lets go of it.

@@ -1,0 +1,126 @@
+"""Scripts from an ordinary Python: opponents as objects, and games written in Python under native engines."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import unittest
+from pathlib import Path
+
+from support import BUILD, EXAMPLES, run_python
+
+import parlour
+
+PLUGIN = BUILD / "plugins" / "python.so"
+
+
+class Opponents(unittest.TestCase):
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def write(self, name: str, text: str) -> Path:
+        path = self.folder / name
+        path.write_text(text)
+        return path
+
+    def test_the_smallest_opponent_plays(self) -> None:
+        path = self.write("last.py", "def choose(state, clock):\n    return state.legal_moves()[-1]\n")
+        for given in (path, str(path), os.fsencode(path)):
+            game = parlour.play(parlour.game("four_in_a_row"), [parlour.load_opponent(given), "random"], nodes=1)
+            self.assertEqual(game.texts[0], "7")
+
+    def test_shipped_opponents_play(self) -> None:
+        greedy = parlour.load_opponent(EXAMPLES / "opponents" / "greedy.py")
+        state = parlour.game("tic_tac_toe").from_text("xx./oo./... x")
+        self.assertEqual(parlour.play(state, [greedy, "random"], nodes=1).texts, ("c3",))
+
+    def test_options_reach_the_script(self) -> None:
+        path = self.write(
+            "choosy.py",
+            "from parlour.script import Opponent, Option\n"
+            "class Choosy(Opponent):\n"
+            "    options = {'column': Option.int(1, 1, 7)}\n"
+            "    def choose(self, state, clock):\n"
+            "        return str(self.options['column'])\n",
+        )
+        opponent = parlour.load_opponent(path, column=5)
+        self.assertEqual(parlour.play(parlour.game("four_in_a_row"), [opponent, "random"], max_plies=1).texts, ("5",))
+        with self.assertRaisesRegex(parlour.OptionError, "column"):
+            parlour.load_opponent(path, column=9)
+
+    def test_scripts_that_fail_say_where(self) -> None:
+        broken = self.write("broken.py", "def choose(state, clock:\n    pass\n")
+        with self.assertRaisesRegex(parlour.PluginError, "broken.py, line 1") as caught:
+            parlour.load_opponent(broken)
+        self.assertEqual(caught.exception.plugin, str(broken))
+        raising = self.write("raising.py", "def choose(state, clock):\n    return 1 / 0\n")
+        with self.assertRaises(ZeroDivisionError):
+            parlour.play(parlour.game("four_in_a_row"), [parlour.load_opponent(raising), "random"])
+        for name, text in (("empty.py", ""), ("failing.py", "x = 1\nraise KeyError('mine')\n")):
+            with self.assertRaises(parlour.PluginError):
+                parlour.load_opponent(self.write(name, text))
+        with self.assertRaisesRegex(parlour.PluginError, "cannot be read"):
+            parlour.load_opponent(self.folder / "missing.py")
+
+    def test_other_files_are_no_plugins(self) -> None:
+        text = self.write("text.so", "not a shared object")
+        with self.assertRaisesRegex(parlour.PluginError, "cannot be loaded"):
+            parlour.load(text)
+        with self.assertRaisesRegex(parlour.PluginError, "no file"):
+            parlour.load(self.folder / "missing.so")
+        with self.assertRaises(TypeError):
+            parlour.load(5)  # type: ignore[arg-type]
+
+
+@unittest.skipUnless(PLUGIN.exists(), "the plugin that runs scripts was not built")
+class Games(unittest.TestCase):
+    def run_code(self, code: str, **environment: str) -> list[str]:
+        ran = run_python("-c", f"import parlour\nparlour.load({str(PLUGIN)!r})\n{code}", **environment)
+        self.assertEqual((ran.returncode, ran.stderr), (0, ""))
+        return ran.stdout.splitlines()
+
+    def test_native_engines_play_a_game_written_in_python(self) -> None:
+        lines = self.run_code(
+            """
+import pickle
+state = parlour.game("python:nim").new()
+for engine, limits in (("mcts", {"playouts": 500}), ("minimax", {"depth": 3})):
+    result = parlour.Engine(engine).search(state, **limits)
+    print(state.is_legal(result.move))
+print(parlour.Engine("minimax").search(state, depth=3, evaluate=lambda s: 0.0).move in state.legal_moves())
+game = parlour.play(state, ["mcts", "random"], playouts=100)
+for move in game.moves:
+    state.play(move)
+print(state.result == game.result)
+for move in game.moves:
+    state.undo()
+print(state == parlour.game("python:nim").new(), pickle.loads(pickle.dumps(state)) == state)
+try:
+    state.play(10**6)
+except parlour.IllegalMove:
+    print("illegal")
+"""
+        )
+        self.assertEqual(lines, ["True"] * 4 + ["True True", "illegal"])
+
+    def test_a_failing_opponent_brings_its_traceback(self) -> None:
+        with tempfile.TemporaryDirectory() as folder:
+            Path(folder, "failing.py").write_text("def choose(state, clock):\n    return 1 / 0\n")
+            lines = self.run_code(
+                """
+engine = parlour.Engine("python:failing")
+for _ in range(2):
+    try:
+        engine.search(parlour.game("tic_tac_toe").new(), seconds=30)
+    except parlour.PluginError as error:
+        print(error.plugin, "failing.py" in str(error), "return 1 / 0" in error.remote_traceback)
+""",
+                PARLOUR_SCRIPT_PATH=folder,
+            )
+        self.assertEqual(lines, ["parlour.python True True"] * 2)
+
+
+if __name__ == "__main__":
+    unittest.main()
