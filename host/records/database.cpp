@@ -148,6 +148,10 @@ std::int64_t Database::last_id() const {
     return sqlite3_last_insert_rowid(database_);
 }
 
+bool Database::read_only() const {
+    return sqlite3_db_readonly(database_, "main") == 1;
+}
+
 std::int64_t Database::changes() const {
     return sqlite3_changes64(database_);
 }

@@ -73,6 +73,8 @@ public:
     std::int64_t number(std::string_view sql);
     std::string text(std::string_view sql);
     std::int64_t last_id() const;
+    // Whether the system gave the file for reading only.
+    bool read_only() const;
     // How many rows the last statement changed.
     std::int64_t changes() const;
 

@@ -110,9 +110,7 @@ std::optional<Unfit> try_open(const fs::path &path, std::unique_ptr<Database> &o
         if (std::optional<Unfit> unfit = judge_content(*database)) return unfit;
         database->run("PRAGMA journal_mode = WAL");
         prepare_connection(*database);
-        { // Whether it can be written shows only when it is.
-            Transaction trial(*database);
-        }
+        if (database->read_only()) throw DatabaseError(SQLITE_READONLY, 0, "opened for reading only");
         out = std::move(database);
         return std::nullopt;
     } catch (const DatabaseError &error) {

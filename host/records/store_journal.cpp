@@ -213,6 +213,19 @@ Journal::Ticket StoreJournal::outcome(const Match &match) {
     return last_;
 }
 
+Journal::Ticket StoreJournal::seats(const Match &match) {
+    writer_->append(state_, ++last_,
+                    [seats = match.seats()](Database &database, JournalState &state) -> Result<void> {
+                        state.row.header.seats = seats;
+                        if (state.row.id == 0) return {};
+                        Transaction transaction(database);
+                        if (!update_game(database, state.row)) return removed;
+                        transaction.commit();
+                        return {};
+                    });
+    return last_;
+}
+
 Journal::Ticket StoreJournal::leave(const Match &) {
     if (begun_) writer_->append(state_, ++last_, let_go);
     begun_ = false;

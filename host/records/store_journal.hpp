@@ -39,6 +39,7 @@ public:
     Ticket play(const Match &match, const Ply &ply) override;
     Ticket cut(const Match &match, std::size_t plies) override;
     Ticket outcome(const Match &match) override;
+    Ticket seats(const Match &match) override;
     Ticket leave(const Match &match) override;
     Ticket durable() const override;
     std::string problem() const override;

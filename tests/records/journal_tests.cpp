@@ -126,6 +126,20 @@ TEST(Journal, TakingBackAndEndingsAreFollowed) {
     EXPECT_EQ(store->summary(id)->plies, 3u);
 }
 
+TEST(Journal, WhoSitsThereFromNowOnIsKept) {
+    const tests::ScratchFolder folder;
+    auto store = open_store(folder / "games.sqlite");
+    auto journal = store->journal();
+    Match match = long_nim();
+    journal->begin(match);
+    play_told(*journal, match, 1);
+    Match other = *Match::create({.game = match.game_ptr(), .seats = {Seat::person("Anna"), Seat::person("Ben")}});
+    const Journal::Ticket ticket = journal->seats(other);
+    journal->flush();
+    EXPECT_EQ(journal->durable(), ticket);
+    EXPECT_EQ(store->summary(only_game(*store))->record.seats, other.seats());
+}
+
 TEST(Journal, TheLastMoveAndTheEndAreOneTransaction) {
     const tests::ScratchFolder folder;
     auto store = open_store(folder / "games.sqlite");
