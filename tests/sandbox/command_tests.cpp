@@ -39,7 +39,8 @@ protected:
         std::map<std::string, std::string> out;
         const Finished finished = run({"workers", "--json", "--isolate", isolate});
         EXPECT_EQ(finished.code, 0) << finished.err;
-        for (const json &row : json::parse(finished.out).at("plugins"))
+        const json said = json::parse(finished.out);
+        for (const json &row : said.at("plugins"))
             out[fs::path(row.at("file").get<std::string>()).stem().string()] = row.at("engines").get<std::string>();
         return out;
     }
