@@ -146,6 +146,24 @@ TEST(Opening, AnEmptyDatabaseBesideALogIsDamage) {
     EXPECT_EQ(content(aside(file, "damaged").string() + "-wal"), std::string(5000, 'x'));
 }
 
+TEST(Opening, ABrokenPageIsNoticedAtOnce) {
+    const tests::ScratchFolder folder;
+    const fs::path file = folder / "games.sqlite";
+    ASSERT_TRUE(open_store(file)->add(to_record(fake::rich_match())).ok());
+    const std::string sound = content(file);
+    constexpr std::size_t page = 4096;
+    ASSERT_GE(sound.size(), 4 * page);
+    for (std::size_t at = page; at < sound.size(); at += page) {
+        SCOPED_TRACE("page " + std::to_string(at / page + 1));
+        const tests::ScratchFolder other;
+        std::string broken = sound;
+        broken.replace(at, page, page, '\xaa');
+        put(other / "games.sqlite", broken);
+        EXPECT_NE(open_store(other / "games.sqlite")->notice().find("is damaged"), std::string::npos);
+        EXPECT_EQ(content(aside(other / "games.sqlite", "damaged")), broken);
+    }
+}
+
 TEST(Opening, AColumnThatIsMissingIsDamage) {
     const tests::ScratchFolder folder;
     const fs::path file = folder / "games.sqlite";
