@@ -26,6 +26,7 @@ public:
     [[nodiscard]] NewGamePage &new_game() { return new_game_; }
     [[nodiscard]] GamePage &game() { return game_; }
     [[nodiscard]] HistoryPage &history() { return history_; }
+    [[nodiscard]] PluginsPage &plugins() { return plugins_; }
 
     void show_gallery();
     void show_new_game(const std::string &game_id);

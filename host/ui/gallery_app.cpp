@@ -102,6 +102,7 @@ int take_screenshot(Window &window, App &app, const GalleryOptions &options) {
             window.step(draw);
         }
     };
+    wait_while([&] { return app.plugins().busy(); });
     if (options.start.hint) {
         if (auto asked = app.game().controller().request_hint(app.shell().now()); !asked)
             return tell(failed, asked.sentence());

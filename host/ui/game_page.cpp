@@ -20,9 +20,20 @@ std::size_t persons_in(const Match &match) {
 
 } // namespace
 
+namespace {
+
+/// The shell's services, asked anew each time: they may be replaced.
+EngineServices services_behind(Shell &shell) {
+    return {[&shell](const std::string &id, const OptionMap &options) { return shell.services.create(id, options); },
+            [&shell](const Game &game) { return shell.services.best(game); },
+            [&shell](const Game &game) { return shell.services.ranked(game); }};
+}
+
+} // namespace
+
 GamePage::GamePage(Shell &shell)
     : shell_(shell),
-      controller_(shell.services, [&window = shell.window] { window.wake(); }),
+      controller_(services_behind(shell), [&window = shell.window] { window.wake(); }),
       records_(shell),
       trouble_(shell) {
     controller_.on_offence(

@@ -15,8 +15,8 @@ public:
     void draw(Frame &frame);
     /// A file was dropped on the window.
     void drop(const std::string &file) { install_.drop(file); }
-    /// Whether a dropped file is still being worked on.
-    [[nodiscard]] bool busy() const { return install_.busy(); }
+    /// Whether a dropped file, or what workers are kept from, is still being looked at.
+    [[nodiscard]] bool busy() const { return install_.busy() || checking_.valid(); }
 
 private:
     void rescan();
