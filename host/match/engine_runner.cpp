@@ -80,6 +80,7 @@ EngineRunner::~EngineRunner() {
     if (given_up()) return;
     if (thread_.joinable()) {
         shared_->stop.store(PARLOUR_STOP_NOW, std::memory_order_relaxed);
+        shared_->engine->abandon();
         bool exited;
         {
             std::unique_lock lock(shared_->mutex);
@@ -101,6 +102,7 @@ void EngineRunner::give_up() {
         shared_->wake = nullptr;
     }
     shared_->stop.store(PARLOUR_STOP_NOW, std::memory_order_relaxed);
+    shared_->engine->abandon();
     if (thread_.joinable()) {
         {
             const std::lock_guard lock(shared_->mutex);

@@ -82,6 +82,9 @@ public:
     // stalled. [any]
     virtual std::chrono::nanoseconds grace(const SearchLimits &) const { return default_grace; }
 
+    // Nobody waits for this engine any more: a bind that is under way may fail at once, later calls may too. [any]
+    virtual void abandon() {}
+
 private:
     std::string id_, name_;
 };

@@ -8,6 +8,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstring>
 
 namespace parlour::host {
@@ -20,6 +21,7 @@ using Clock = std::chrono::steady_clock;
 namespace {
 
 constexpr auto between_looks = 2ms;     // at the stop word
+constexpr auto between_asks = 20ms;     // whether anybody still waits for a start
 constexpr auto counts_as_late = 50ms;   // beyond a hard time
 constexpr auto to_write_a_trace = 20ms; // before a worker is killed
 constexpr nanoseconds soon = 100ms;     // PARLOUR_STOP_SOON's own promise
@@ -51,6 +53,7 @@ struct RemoteEngine::Impl {
     std::string report;
     bool traces = false;
     std::uint32_t restarts = 0, late = 0;
+    std::atomic<bool> abandoned{false};
 
     Impl(WorkerSetup given, const EngineLaunch &what) : setup(std::move(given)), launch(what) {
         setup.environment.insert(setup.environment.end(), what.environment.begin(), what.environment.end());
@@ -94,8 +97,12 @@ struct RemoteEngine::Impl {
     template <class Expected>
     Result<Expected> await(std::uint64_t request, TimePoint until, const std::string &when) {
         Message message;
-        switch (link->receive(until, message)) {
+        Link::Event event = Link::Event::time;
+        while (event == Link::Event::time && Clock::now() < until && !abandoned)
+            event = link->receive(std::min(until, Clock::now() + between_asks), message);
+        switch (event) {
             case Link::Event::time:
+                if (abandoned) return stall(name() + " was not needed any more" + when);
                 return stall(fmt::format("{} did not answer within {:g} s{}", name(),
                                          std::chrono::duration<double>(setup.start_limit).count(), when));
             case Link::Event::ended:
@@ -354,6 +361,10 @@ nanoseconds RemoteEngine::grace(const SearchLimits &limits) const {
     const nanoseconds patience =
         std::max<nanoseconds>(setup.least_patience, limits.hard_time.value_or(nanoseconds(0)) / 5);
     return 2 * setup.start_limit + patience + margin;
+}
+
+void RemoteEngine::abandon() {
+    impl_->abandoned = true;
 }
 
 Result<EngineSupport> RemoteEngine::support(GamePtr game) {

@@ -26,6 +26,7 @@ public:
                                 const std::atomic<std::uint32_t> &stop,
                                 const std::function<void(const SearchInfo &)> &on_info) override;
     std::chrono::nanoseconds grace(const SearchLimits &limits) const override;
+    void abandon() override;
 
     // How well it plays a game, by its own word. The worker stays for a later bind.
     Result<EngineSupport> support(GamePtr game);

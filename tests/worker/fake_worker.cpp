@@ -61,7 +61,7 @@ int main(int, char **argv) {
     if (what == "silent") wait_for_ever();
     if (what == "exits") return 7;
     if (what == "nonsense") put(text("GET / HTTP/1.1\r\n\r\n"));
-    if (what == "huge") put(text("\xff\xff\xff\x7f\x01"));
+    if (what == "huge") put(text(std::string("\xff\xff\xff\x7f\x01\0\0\0\0\0\0\0", 12)));
     if (what == "endless") {
         for (std::uint64_t i = 0;; ++i) say(LogLine{PARLOUR_LOG_DEBUG, "x", "y"});
     }

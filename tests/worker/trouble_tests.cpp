@@ -236,6 +236,23 @@ TEST_P(FakeWorker, IsRefusedInASentence) {
     set_log_sink({});
 }
 
+TEST_F(WorkerTest, AStartThatNobodyWaitsForEndsAtOnce) {
+    const tests::ScratchFolder folder;
+    WorkerSetup setup = test_setup();
+    setup.program = folder / "silent";
+    setup.start_limit = std::chrono::minutes(10);
+    std::filesystem::create_symlink(FAKE_WORKER, setup.program);
+    RemoteEngine engine(setup, launch_of("trouble", TROUBLE_PLUGIN));
+    std::thread other([&] {
+        std::this_thread::sleep_for(50ms);
+        engine.abandon();
+    });
+    const Result<void> bound = engine.bind(open_game("four_in_a_row"));
+    other.join();
+    ASSERT_FALSE(bound);
+    EXPECT_THAT(bound.sentence(), HasSubstr("not needed any more"));
+}
+
 INSTANTIATE_TEST_SUITE_P(
     All, FakeWorker,
     testing::Values(std::pair("silent", "did not answer within 1 s"), std::pair("exits", "exit code 7"),
