@@ -8,6 +8,7 @@ import importlib
 import multiprocessing
 import pickle
 import random
+import resource
 import sys
 import threading
 import tracemalloc
@@ -96,7 +97,15 @@ class Rules(unittest.TestCase):
                 for move in moves:
                     replayed.play(move)
                 self.assertEqual(replayed, state)
-                self.assertEqual([state.undo() for _ in moves], list(reversed(moves)))
+                walked = start.copy()
+                way = []
+                for move in moves:
+                    way.append((walked.player, walked.is_over, walked.is_chance, walked.result, walked.ply))
+                    walked.play(move)
+                for move, before in zip(reversed(moves), reversed(way)):
+                    self.assertEqual(state.undo(), move)
+                    now = (state.player, state.is_over, state.is_chance, state.result, state.ply)
+                    self.assertEqual(now, before)
                 self.assertEqual(state, start)
                 self.assertEqual(state.to_bytes(), start.to_bytes())
                 with self.assertRaisesRegex(parlour.ParlourError, "no move to take back"):
@@ -314,6 +323,26 @@ class Memory(unittest.TestCase):
             copies.append(state.copy())
         del state, copies
         gc.collect()
+
+    def test_histories_and_copies_give_their_memory_back(self) -> None:
+        # Histories are not in memory that tracemalloc sees: the process must not grow instead.
+        def resident() -> int:
+            with open("/proc/self/statm") as file:
+                return int(file.read().split()[1]) * resource.getpagesize()
+
+        state = parlour.game("tic_tac_toe").new()
+
+        def use(times: int) -> None:
+            for _ in range(times):
+                twin = state.copy()
+                twin.play(4)
+                twin.copy().play(0)
+                twin.undo()
+
+        use(20_000)
+        before = resident()
+        use(200_000)
+        self.assertLess(resident() - before, 4_000_000)
 
     def test_threads_share_games_and_states(self) -> None:
         state = parlour.game("reversi").new()

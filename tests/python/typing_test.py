@@ -29,6 +29,9 @@ class Types(unittest.TestCase):
     def test_the_package_is_strictly_typed(self) -> None:
         self.check("-p", "parlour")
 
+    @unittest.skipIf(
+        any(importlib.util.find_spec(name) is None for name in ("numpy", "pygame")), "NumPy or pygame is not installed"
+    )
     def test_the_examples_are_strictly_typed(self) -> None:
         self.check(*(str(file) for file in sorted(EXAMPLES.glob("*.py"))))
 
