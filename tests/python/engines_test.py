@@ -304,8 +304,7 @@ class Evaluators(unittest.TestCase):
         result = parlour.Engine("mcts").search(state, playouts=300, evaluate=lambda s: 0.1 if s.player >= 0 else 1 / 0)
         self.assertIn(result.move, state.legal_moves())
 
-    def test_other_threads_run_while_nothing_has_to_be_judged(self) -> None:
-        # Every position of the search is finished soon: Python is hardly needed, the GIL has to go to others.
+    def test_other_threads_run_while_a_function_judges(self) -> None:
         engine, counted = parlour.Engine("mcts"), 0
 
         def count() -> None:
