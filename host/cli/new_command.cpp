@@ -16,13 +16,16 @@ namespace {
 struct Template {
     std::string kind, token, token_title, token_class, class_ending, extension;
     std::string_view source;
+    bool is_script = false; // one file, not a folder
 };
 
-const std::array<Template, 3> &templates() {
-    static const std::array<Template, 3> all{
+const std::array<Template, 5> &templates() {
+    static const std::array<Template, 5> all{
         {{"game", "null_game", "Null game", "NullGame", "Game", ".cpp", game_template},
          {"engine", "null_engine", "Null engine", "NullEngine", "Engine", ".cpp", engine_template},
-         {"cgame", "null_game", "Null game", "NullGame", "Game", ".c", c_game_template}}};
+         {"cgame", "null_game", "Null game", "NullGame", "Game", ".c", c_game_template},
+         {"bot", "null_bot", "Null bot", "NullBot", "Bot", ".py", bot_template, true},
+         {"pygame", "null_window", "Null window", "NullWindow", "Window", ".py", pygame_template, true}}};
     return all;
 }
 
@@ -90,17 +93,45 @@ void write_files(const std::filesystem::path &folder, const std::vector<SourceFi
     }
 }
 
+// A template's source with the name in place of its own.
+std::string filled(const Template &from, const std::string &name) {
+    std::string text = replaced(from.source, from.token_class, class_of(name, from.class_ending));
+    text = replaced(text, from.token_title, title_of(name));
+    return replaced(text, from.token, name);
+}
+
+ExitCode write_script(const Template &from, const std::string &name, const std::filesystem::path &directory,
+                      Streams &streams) {
+    const std::filesystem::path file = directory / (name + from.extension);
+    std::error_code error;
+    if (std::filesystem::exists(file, error))
+        throw Refusal(ExitCode::failed, file.string() + " is there already; take another name or remove it first");
+    if (const auto written = write_file_atomically(file, filled(from, name)); !written)
+        throw Refusal(ExitCode::failed, written.sentence());
+    const std::string at = file.lexically_normal().string();
+    streams.out << "Wrote " << at << ". It works as it stands; next:\n\n";
+    const std::string folder = file.parent_path().empty() ? "." : file.parent_path().lexically_normal().string();
+    if (from.kind == "bot")
+        streams.out << "  parlour validate " << at << "\n  PARLOUR_SCRIPT_PATH=" << folder
+                    << " parlour list engines\n";
+    else
+        streams.out << "  /usr/bin/python3 " << at << "\n";
+    return ExitCode::success;
+}
+
 } // namespace
 
 ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
     CommandLine line(
         {"new",
-         "game|engine|cgame NAME [OPTION]...",
+         "game|engine|cgame|bot|pygame NAME [OPTION]...",
          "Writes a folder NAME with the source of a game or an engine and a CMakeLists.txt that builds it "
          "against the installed interface. It plays as it stands; each part of the source says what "
-         "belongs there. A cgame is a game against the bare C interface.",
+         "belongs there. A cgame is a game against the bare C interface. A bot is an opponent "
+         "in Python and a pygame a window in Python: one file NAME.py.",
          {{"parlour new game nim", "writes nim/nim.cpp and nim/CMakeLists.txt"},
           {"parlour new engine brave --directory ~/src", "writes ~/src/brave/..."},
+          {"parlour new bot careful --directory ~/.local/share/parlour/opponents", "an opponent, there at once"},
           {"parlour new cgame hex && cmake -S hex -B hex/build && cmake --build hex/build", "a game in C, built"},
           {"PARLOUR_PLUGIN_PATH=nim/build parlour play nim", "plays what was built"}}});
     line.word("KIND").word("NAME").value("directory", "DIR", "write the folder here (default: the working folder)");
@@ -113,10 +144,10 @@ ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
     const auto &all = templates();
     const auto chosen = std::find_if(all.begin(), all.end(), [&](const Template &each) { return each.kind == kind; });
     if (chosen == all.end()) {
-        const std::vector<std::string> known{"game", "engine", "cgame"};
+        const std::vector<std::string> known{"game", "engine", "cgame", "bot", "pygame"};
         const std::string near = suggestion(kind, known);
         throw Refusal(ExitCode::usage, "\"" + one_line(kind, 40) + "\" cannot be made" +
-                                           (near.empty() ? "; there are game, engine and cgame" : near));
+                                           (near.empty() ? "; there are game, engine, cgame, bot and pygame" : near));
     }
     if (const std::string problem = name_problem(name); !problem.empty()) throw Refusal(ExitCode::usage, problem);
 
@@ -125,6 +156,7 @@ ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
     if (!std::filesystem::is_directory(directory, error)) {
         throw Refusal(ExitCode::not_found, "there is no folder " + directory.string());
     }
+    if (chosen->is_script) return write_script(*chosen, name, directory, streams);
     const std::filesystem::path folder = directory / name;
     if (std::filesystem::exists(folder, error)) {
         throw Refusal(ExitCode::failed, folder.string() + " is there already; take another name or remove it first");
@@ -132,14 +164,9 @@ ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
     if (!std::filesystem::create_directory(folder, error)) {
         throw Refusal(ExitCode::failed, folder.string() + " could not be made: " + error.message());
     }
-    const auto filled = [&](std::string_view source) {
-        std::string text = replaced(source, chosen->token_class, class_of(name, chosen->class_ending));
-        text = replaced(text, chosen->token_title, title_of(name));
-        return replaced(text, chosen->token, name);
-    };
     const std::string file = name + chosen->extension;
     const std::string cmake = replaced(cmake_template, "null_game.cpp", file);
-    write_files(folder, {{file, filled(chosen->source)}, {"CMakeLists.txt", replaced(cmake, "null_game", name)}});
+    write_files(folder, {{file, filled(*chosen, name)}, {"CMakeLists.txt", replaced(cmake, "null_game", name)}});
 
     const std::string at = folder.lexically_normal().string();
     streams.out

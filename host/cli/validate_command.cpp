@@ -1,6 +1,7 @@
 // `parlour validate`: everything that a plugin promises, tried in child processes.
 #include "host/cli/command.hpp"
 #include "host/cli/setup.hpp"
+#include "host/plugins/scripts.hpp"
 #include "host/plugins/validate.hpp"
 
 #include <fmt/format.h>
@@ -24,14 +25,33 @@ const char *severity_text(Finding::Severity severity) {
     }
 }
 
+// A file of a script, or the folder of one.
+bool is_script(const std::filesystem::path &file) {
+    return file.extension() == ".py" || std::filesystem::is_directory(file);
+}
+
 // The plugins of the search path whose games an engine can be tried on.
 std::vector<std::filesystem::path> companions_of(const CommandLine &line) {
     std::vector<std::filesystem::path> files;
     const auto registry = open_registry(line);
     for (const GameEntry &game : registry->games()) {
+        if (is_script(game.file)) continue;
         if (std::find(files.begin(), files.end(), game.file) == files.end()) files.push_back(game.file);
     }
     return files;
+}
+
+// Where `files` is one script: lets this process and those that it starts see no other; returns the plugin that runs
+// it. Empty where there is none.
+std::filesystem::path prepare_scripts(const CommandLine &line, const std::vector<std::string> &files) {
+    if (std::none_of(files.begin(), files.end(), is_script)) return {};
+    if (files.size() > 1) throw Refusal(ExitCode::usage, "a script is checked alone: give one file");
+    const std::filesystem::path runner = open_registry(line)->script_runner();
+    if (runner.empty()) throw Refusal(ExitCode::not_found, "there is no plugin that runs scripts; is Python there?");
+    std::filesystem::path script = std::filesystem::absolute(files[0]).lexically_normal();
+    if (std::filesystem::is_directory(script)) script = script / "__init__.py";
+    set_script_environment({script});
+    return runner;
 }
 
 void list_checks(std::ostream &out) {
@@ -50,6 +70,7 @@ ExitCode validate_command(const std::vector<std::string> &words, Streams &stream
          "Says in sentences what is wrong.",
          {{"parlour validate nim/build/nim.so", "checks one plugin"},
           {"parlour validate --rounds 200 --seed 7 build/plugins/*.so", "more games, other random numbers"},
+          {"parlour validate my_game.py", "a script"},
           {"parlour validate --checks", "what is checked"},
           {"parlour validate nim.so --json | jq '.[].findings[].sentence'", "for a script"}}});
     line.words("FILE", 0)
@@ -82,6 +103,7 @@ ExitCode validate_command(const std::vector<std::string> &words, Streams &stream
         options.limit = std::chrono::ceil<std::chrono::milliseconds>(*limit);
     }
     if (!line.has("alone")) options.companions = companions_of(line);
+    const std::filesystem::path runner = prepare_scripts(line, files);
     const bool bar = isatty(STDERR_FILENO) != 0;
     options.on_check = [&](const std::string &check, std::size_t index, std::size_t count) {
         if (bar) streams.err << fmt::format("\r\x1b[K[{}/{}] {}", index + 1, count, check) << std::flush;
@@ -90,7 +112,8 @@ ExitCode validate_command(const std::vector<std::string> &words, Streams &stream
     ExitCode code = ExitCode::success;
     nlohmann::ordered_json out = nlohmann::ordered_json::array();
     for (const std::string &file : files) {
-        const auto findings = validate_file(std::filesystem::absolute(file), seed_of(line), options);
+        const auto findings =
+            validate_file(is_script(file) ? runner : std::filesystem::absolute(file), seed_of(line), options);
         if (bar) streams.err << "\r\x1b[K" << std::flush;
         const auto errors = std::count_if(findings.begin(), findings.end(), [](const Finding &finding) {
             return finding.severity == Finding::Severity::error;

@@ -21,6 +21,8 @@ Ending ending_of(const Problem &problem) {
     switch (problem.code) {
         case PARLOUR_E_ILLEGAL:
             return Ending::illegal_move;
+        case PARLOUR_E_STOPPED:
+            return Ending::time;
         case problem_stalled:
             return Ending::stall;
         default:

@@ -51,6 +51,8 @@ ProbeResult probe_here(const std::filesystem::path &file, const std::function<vo
     if (const Result<void> exercised = exercise(*outcome.library, *described); !exercised) {
         out.sentence = exercised.sentence();
         out.details = failure_details(*outcome.library);
+        if (const std::size_t end = out.details.find('\n'); end != 0 && end != std::string::npos)
+            out.sentence += ": " + one_line(out.details.substr(0, end));
         return out;
     }
     stage("at its end");
@@ -168,8 +170,10 @@ ProbeResult probe_file(const std::filesystem::path &program, const std::filesyst
 
 int run_raw_probe(const std::filesystem::path &file, const std::filesystem::path &script) {
     constexpr std::uint64_t memory = 512ull << 20;
-    set_script_environment(script.empty() ? std::vector<std::filesystem::path>{}
-                                          : std::vector<std::filesystem::path>{script});
+    std::vector<std::filesystem::path> scripts;
+    if (!script.empty()) scripts.push_back(script);
+    // `parlour validate` of a script has set it already.
+    if (!scripts.empty() || std::getenv(PARLOUR_SCRIPT_FILES) == nullptr) set_script_environment(scripts);
     const int out = become_expendable({file}, memory);
     if (out < 0) return 1;
     const auto say = [&](const std::string &line) { return write_all(out, line + "\n"); };

@@ -194,7 +194,7 @@ struct Registry::Impl {
         std::string sentence;
         for (Entry &entry : from) {
             const auto owner = std::find_if(known.begin(), known.end(), [&](const Known &one) {
-                return &one != &into && find_id(one.*list, entry.id) != nullptr;
+                return &one != &into && one.row.file != into.row.file && find_id(one.*list, entry.id) != nullptr;
             });
             if (owner == known.end()) {
                 entry.file = into.row.file;
@@ -513,6 +513,16 @@ struct Registry::Impl {
         return {entry.id, entry.name, one.script ? runner : one.build, given, game_file, script_environment(scripts)};
     }
 
+    // Why there is no game or engine of that id: its script does not work, or there is none.
+    Problem missing(const char *kind, const std::string &id, const std::vector<std::string> &others) const {
+        for (const Known &one : known) {
+            if (one.script && !one.row.loaded && id.ends_with(":" + one.row.id))
+                return {fmt::format("{} cannot be used: {}", id, one.row.sentence), PARLOUR_E_SCRIPT,
+                        one.row.details};
+        }
+        return unknown(kind, id, others);
+    }
+
     // The library of a plugin, or of the one that runs a script; loaded now if it is a script's. [main]
     Result<LibraryPtr> library_of(const Known &one) const {
         if (!one.script) return one.library;
@@ -551,6 +561,10 @@ bool Registry::rescan() {
                                  [](const PluginRow &a, const PluginRow &b) { return face(a) == face(b); });
 }
 
+fs::path Registry::script_runner() const {
+    return impl_->runner;
+}
+
 bool Registry::changed() const {
     return impl_->look() != impl_->seen;
 }
@@ -573,7 +587,7 @@ const EngineEntry *Registry::find_engine(const std::string &id) const {
 
 Result<GamePtr> Registry::create_game(const std::string &id, const OptionMap &options) const {
     const GameEntry *entry = find_game(id);
-    if (entry == nullptr) return unknown("game", id, ids_of(impl_->games));
+    if (entry == nullptr) return impl_->missing("game", id, ids_of(impl_->games));
     if (const Result<void> checked = check_options(id, entry->options, options); !checked) return checked.problem();
     const Result<LibraryPtr> found = impl_->library_of(impl_->owner(&Known::games, id));
     if (!found) return found.problem();
@@ -596,7 +610,7 @@ Result<GamePtr> Registry::create_game(const std::string &id, const OptionMap &op
 
 Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap &options) const {
     const EngineEntry *entry = find_engine(id);
-    if (entry == nullptr) return unknown("engine", id, ids_of(impl_->engines));
+    if (entry == nullptr) return impl_->missing("engine", id, ids_of(impl_->engines));
     if (const Result<void> checked = check_options(id, entry->options, options); !checked) return checked.problem();
     const Known &one = impl_->owner(&Known::engines, id);
     if (entry->isolated && one.script && impl_->options.reload_scripts)

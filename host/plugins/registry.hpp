@@ -91,6 +91,9 @@ public:
     // loaded. Returns whether anything changed.
     bool rescan();
 
+    // The plugin that runs scripts (scripts.hpp); empty if none does.
+    std::filesystem::path script_runner() const;
+
     // Whether a plugin file or script came, went or changed since the last scan: worth a rescan(). Cheap enough to
     // ask every second.
     bool changed() const;

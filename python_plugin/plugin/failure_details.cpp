@@ -13,6 +13,10 @@ parlour_status report_failure(parlour_error *error, const ScriptFailure &failure
     return report(error, failure);
 }
 
+void remember_details(std::string details) {
+    details_of_thread = std::move(details);
+}
+
 const char *last_details() {
     return details_of_thread.c_str();
 }

@@ -7,7 +7,9 @@ namespace parlour::python_plugin {
 
 // Remembers a failure's details and writes the failure to `error` (may be null); returns its code. [any]
 parlour_status report_failure(parlour_error *error, const ScriptFailure &failure);
-// What the last report_failure() on this thread remembered; "" without one. [any]
+// Remembers details of a failure that no error struct carries. [any]
+void remember_details(std::string details);
+// What the last report_failure() or remember_details() on this thread remembered; "" without one. [any]
 const char *last_details();
 
 // Runs a cold function of the interface: starts Python, holds the GIL, and turns every exception into a status.

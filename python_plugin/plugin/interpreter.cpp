@@ -2,6 +2,7 @@
 
 #include "watchdog.hpp"
 
+#include <parlour/scripts.h>
 #include <parlour/common.hpp>
 
 #include <dlfcn.h>
@@ -55,7 +56,7 @@ void check(const PyStatus &status, PyConfig *config) {
     if (!PyStatus_Exception(status)) return;
     const std::string why = status.err_msg != nullptr ? status.err_msg : "it does not say why";
     if (config != nullptr) PyConfig_Clear(config);
-    throw ScriptFailure("Python does not start: " + why, 0, {}, false);
+    throw ScriptFailure("Python does not start: " + why);
 }
 
 // Isolated, UTF-8, unbuffered, repeatable; writes no .pyc files and takes no signals.
@@ -81,7 +82,7 @@ void start_interpreter() {
 void find_package() {
     const std::filesystem::path folder = surroundings().plugin.parent_path();
     const Ref path = Ref::share(PySys_GetObject("path"));
-    if (!path || !PyList_Check(path.get())) throw ScriptFailure("sys.path is no list", 0, {}, false);
+    if (!path || !PyList_Check(path.get())) throw ScriptFailure("sys.path is no list");
     for (const std::filesystem::path &candidate : {folder / "python", folder.parent_path() / "python"}) {
         std::error_code ignored;
         if (!std::filesystem::is_directory(candidate / "parlour", ignored)) continue;
@@ -126,7 +127,7 @@ void import_package() {
     const auto *core = static_cast<const python::Core *>(PyCapsule_Import(python::core_capsule, 0));
     if (core == nullptr) throw take_failure();
     if (core->version != python::core_version)
-        throw ScriptFailure("the Python package parlour is of another version than this plugin", 0, {}, false);
+        throw ScriptFailure("the Python package parlour is of another version than this plugin");
     here.core = core;
 }
 
@@ -141,6 +142,7 @@ void prepare(bool attached) {
 } // namespace
 
 void set_surroundings(const parlour_host *host, const char *plugin_path) {
+    if (surroundings().host != nullptr) return; // the module may load this plugin once more
     surroundings().host = host;
     surroundings().plugin = plugin_path != nullptr ? plugin_path : "";
 }
@@ -174,6 +176,9 @@ void start_python() {
     }
     const std::lock_guard lock(here.starting);
     if (here.started) return;
+    // Where scripts look for engines: this process was started for them.
+    if (in_worker() || std::getenv(PARLOUR_SCRIPT_FILES) != nullptr)
+        ::setenv("PARLOUR_PLUGIN_PATH", here.plugin.parent_path().c_str(), 0);
     promote_libpython();
     start_interpreter();
     std::string trouble;
@@ -183,7 +188,7 @@ void start_python() {
         trouble = failure.what();
     }
     PyEval_SaveThread();
-    if (!trouble.empty()) throw ScriptFailure("the Python package parlour cannot be used: " + trouble, 0, {}, false);
+    if (!trouble.empty()) throw ScriptFailure("the Python package parlour cannot be used: " + trouble);
     __atomic_store_n(&here.started, true, __ATOMIC_RELEASE);
 }
 

@@ -30,16 +30,21 @@ ScriptFailure take_failure() {
     PyErr_Fetch(&raw_type, &raw_value, &raw_trace);
     PyErr_NormalizeException(&raw_type, &raw_value, &raw_trace);
     const Ref type = Ref::take(raw_type), value = Ref::take(raw_value), trace = Ref::take(raw_trace);
-    if (!value) return {"Python failed and does not say why", 0, {}, false};
+    if (!value) return ScriptFailure("Python failed and does not say why");
     if (trace) PyException_SetTraceback(value.get(), trace.get());
     std::string sentence = text_attribute(value.get(), "sentence");
-    if (!sentence.empty())
-        return {sentence, line_attribute(value.get()), text_attribute(value.get(), "details"), false};
+    if (!sentence.empty()) {
+        const Ref illegal = Ref::take(PyObject_GetAttrString(value.get(), "illegal"));
+        PyErr_Clear();
+        const parlour_status code = illegal.get() == Py_True ? PARLOUR_E_ILLEGAL : PARLOUR_E_SCRIPT;
+        return ScriptFailure(sentence, line_attribute(value.get()), text_attribute(value.get(), "details"), code);
+    }
     const std::string kind = Py_TYPE(value.get())->tp_name;
     const Ref said = Ref::take(PyObject_Str(value.get()));
     if (said) sentence = text_of(said.get());
     PyErr_Clear();
-    return {kind + (sentence.empty() ? "" : ": ") + sentence, 0, {}, kind == "TimeUp"};
+    return ScriptFailure(kind + (sentence.empty() ? "" : ": ") + sentence, 0, {},
+                         kind == "TimeUp" ? PARLOUR_E_STOPPED : PARLOUR_E_SCRIPT);
 }
 
 std::string text_of(PyObject *object) {
@@ -52,7 +57,7 @@ std::string text_of(PyObject *object) {
 
 PyObject *item_of(PyObject *dict, const char *key) {
     PyObject *item = PyDict_GetItemString(dict, key);
-    if (item == nullptr) throw ScriptFailure(std::string("the Python half says nothing as ") + key, 0, {}, false);
+    if (item == nullptr) throw ScriptFailure(std::string("the Python half says nothing as ") + key);
     return item;
 }
 
@@ -73,10 +78,9 @@ Ref make_text(std::string_view text) {
 }
 
 parlour_status report(parlour_error *error, const ScriptFailure &failure) {
-    const parlour_status code = failure.time_up() ? PARLOUR_E_STOPPED : PARLOUR_E_SCRIPT;
-    fail(error, code, failure.what());
+    fail(error, failure.code(), failure.what());
     if (error != nullptr) error->line = failure.line();
-    return code;
+    return failure.code();
 }
 
 } // namespace parlour::python_plugin

@@ -59,17 +59,19 @@ private:
 // A failure of a script, taken out of Python: safe to carry anywhere.
 class ScriptFailure : public std::runtime_error {
 public:
-    ScriptFailure(std::string sentence, std::uint32_t line, std::string details, bool time_up)
-        : std::runtime_error(std::move(sentence)), line_(line), details_(std::move(details)), time_up_(time_up) {}
+    explicit ScriptFailure(std::string sentence, std::uint32_t line = 0, std::string details = {},
+                           parlour_status code = PARLOUR_E_SCRIPT)
+        : std::runtime_error(std::move(sentence)), line_(line), details_(std::move(details)), code_(code) {}
 
     std::uint32_t line() const { return line_; }            // of the script; 0: none
     const std::string &details() const { return details_; } // the traceback; may be ""
-    bool time_up() const { return time_up_; }               // it was stopped because its time was over
+    // PARLOUR_E_SCRIPT; PARLOUR_E_STOPPED: its time was over; PARLOUR_E_ILLEGAL: a move that the rules do not allow.
+    parlour_status code() const { return code_; }
 
 private:
     std::uint32_t line_;
     std::string details_;
-    bool time_up_;
+    parlour_status code_;
 };
 
 // The Python error that is set, as a ScriptFailure; clears it. ScriptError and TimeUp of parlour.script are known.
@@ -95,8 +97,7 @@ double real_of(PyObject *object);
 
 Ref make_text(std::string_view text);
 
-// Writes a failure to a caller's error struct (may be null): PARLOUR_E_SCRIPT, or PARLOUR_E_STOPPED where its time
-// was over, with the line. Returns the code.
+// Writes a failure with its code and line to a caller's error struct (may be null). Returns the code.
 parlour_status report(parlour_error *error, const ScriptFailure &failure);
 
 } // namespace parlour::python_plugin

@@ -211,7 +211,7 @@ private:
         Ref best = Ref::take(PyObject_CallOneArg(late.get(), value));
         if (best) return best;
         const ScriptFailure failure = take_failure();
-        throw ScriptFailure(failure.what(), failure.line(), failure.details(), true);
+        throw ScriptFailure(failure.what(), failure.line(), failure.details(), PARLOUR_E_STOPPED);
     }
 };
 

@@ -25,7 +25,7 @@ public:
 
 private:
     PyObject *next() {
-        if (at_ >= PySequence_Fast_GET_SIZE(tuple_.get())) throw ScriptFailure("a row is too short", 0, {}, false);
+        if (at_ >= PySequence_Fast_GET_SIZE(tuple_.get())) throw ScriptFailure("a row is too short");
         return PySequence_Fast_GET_ITEM(tuple_.get(), at_++);
     }
     Ref tuple_;

@@ -265,8 +265,7 @@ ScriptGame::ScriptGame(const std::string &id, const parlour_kv *options, std::ui
 Ref ScriptGame::key(const void *state) const {
     StateHead head;
     std::memcpy(&head, state, sizeof head);
-    if (head.length > info_.state_size - sizeof head)
-        throw ScriptFailure("a position's bytes are damaged", 0, {}, false);
+    if (head.length > info_.state_size - sizeof head) throw ScriptFailure("a position's bytes are damaged");
     return need(PyBytes_FromStringAndSize(static_cast<const char *>(state),
                                           static_cast<Py_ssize_t>(sizeof head + head.length)));
 }
@@ -277,7 +276,7 @@ std::uint32_t ScriptGame::store(PyObject *key, void *state) const {
     if (PyBytes_AsStringAndSize(key, &bytes, &size) != 0) throw take_failure();
     const auto length = static_cast<std::size_t>(size);
     if (length < sizeof(StateHead) || length > info_.state_size)
-        throw ScriptFailure("a position does not fit its bytes", 0, {}, false);
+        throw ScriptFailure("a position does not fit its bytes");
     std::memcpy(state, bytes, length);
     std::memset(static_cast<char *>(state) + length, 0, info_.state_size - length);
     StateHead head;

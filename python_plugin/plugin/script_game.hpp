@@ -93,6 +93,7 @@ const void *script_game_extension(const ScriptGame &game, const char *id);
 
 } // namespace parlour::python_plugin
 
+#include "failure_details.hpp"
 #include "interpreter.hpp"
 #include "watchdog.hpp"
 
@@ -112,6 +113,7 @@ Result run_rule(const ScriptGame &game, Result fault, Body body) noexcept {
                 return body();
             } catch (const ScriptFailure &failure) {
                 game.tell(failure);
+                remember_details(std::string(failure.what()) + "\n" + failure.details());
                 if (from_python) PyErr_Fetch(&type, &value, &trace);
                 if (from_python && type == nullptr) PyErr_SetString(PyExc_RuntimeError, failure.what());
             }

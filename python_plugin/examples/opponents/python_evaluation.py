@@ -20,7 +20,8 @@ class PythonEvaluation(Opponent):
     options = {"engine": Option.choice("minimax", ["minimax", "mcts"], help="Who searches.")}
 
     def choose(self, state, clock):
-        engine = parlour.Engine(self.options["engine"], state.game, evaluate=worth)
-        found = engine.search(state, seconds=min(clock.left() * 0.8, 1.0), depth=clock.depth or 4)
+        engine = parlour.Engine(self.options["engine"], state.game)
+        seconds = min(clock.left() * 0.8, 1.0)
+        found = engine.search(state, seconds=seconds, depth=clock.depth or 4, evaluate=worth)
         self.info(value=found.value, line=found.line, nodes=found.nodes)
         return found.move

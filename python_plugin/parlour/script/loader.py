@@ -91,6 +91,8 @@ def read_source(path: str) -> str:
     if len(raw) > LARGEST:
         raise ScriptError(f"{place(path, 0)} is longer than {LARGEST >> 20} MB", path)
     try:
+        if b"coding" not in b"".join(raw.split(b"\n", 2)[:2]):
+            raw.decode("utf-8")  # says where it is not; decode_source does not in the first lines
         return importlib.util.decode_source(raw)
     except UnicodeDecodeError as problem:
         line = raw.count(b"\n", 0, problem.start) + 1

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Mapping, Sequence, Union
 
-from .trouble import ScriptError
+from .trouble import ScriptError, place
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
 BOOL, INT, FLOAT, CHOICE, TEXT = range(5)
@@ -89,22 +89,22 @@ class Option:
 def schema(given: Any, file: str) -> dict[str, Option]:
     """The options of a class, checked. A plain value stands for an option without a form's niceties."""
     if not isinstance(given, Mapping):
-        raise ScriptError(f"options is a dict of Option.int(...) and its like, not a {type(given).__name__}", file)
+        raise ScriptError(f"{place(file, 0)}: options is a dict of Option.int(...) and its like, not a {type(given).__name__}", file)
     out: dict[str, Option] = {}
     for name, option in given.items():
         if not isinstance(name, str) or not _ID.match(name):
-            raise ScriptError(f"the option {name!r} needs a name of lower-case letters, digits and '_'", file)
+            raise ScriptError(f"{place(file, 0)}: the option {name!r} needs a name of lower-case letters, digits and '_'", file)
         if isinstance(option, bool):
             option = Option.bool(option)
         elif isinstance(option, str):
             option = Option.text(option)
         if not isinstance(option, Option):
-            raise ScriptError(f"the option {name} is made by Option.bool, .int, .float, .choice or .text, "
+            raise ScriptError(f"{place(file, 0)}: the option {name} is made by Option.bool, .int, .float, .choice or .text, "
                               f"not a {type(option).__name__}", file)
         try:
             option.from_text(option.to_text(option.default))
         except ValueError as problem:
-            raise ScriptError(f"the default of the option {name} does not fit it: {problem}", file) from None
+            raise ScriptError(f"{place(file, 0)}: the default of the option {name} does not fit it: {problem}", file) from None
         out[name] = option
     return out
 

@@ -334,13 +334,15 @@ class Runner:
             raise self._wrong("choose ended without giving a move")
         return self.best
 
-    def _wrong(self, what: str) -> ScriptError:
+    def _wrong(self, what: str, illegal: bool = False) -> ScriptError:
         """A wrong answer; the line is that of choose."""
         line = 0
         if self._opponent is not None:
             function = self._script.function or type(self._opponent).choose
             line = getattr(getattr(function, "__code__", None), "co_firstlineno", 0)
-        return ScriptError(one_line(f"{place(self.path, line)}: {what}"), self.path, line)
+        error = ScriptError(one_line(f"{place(self.path, line)}: {what}"), self.path, line)
+        error.illegal = illegal
+        return error
 
     def _move(self, answer: Any, state: Any) -> int:
         """The move that an answer names."""
@@ -349,14 +351,14 @@ class Runner:
                 return int(state.parse_move(answer))
             except Exception:
                 raise self._wrong(f"choose gave {one_line(repr(answer), 60)}, which is no move here; "
-                                  f"legal are {self._some(state)}") from None
+                                  f"legal are {self._some(state)}", illegal=True) from None
         if isinstance(answer, bool) or not hasattr(answer, "__index__"):
             raise self._wrong(f"choose gave {one_line(repr(answer), 60)} (a {type(answer).__name__}); a move is one of "
                               "state.legal_moves(), or its text")
         move = answer.__index__()
         if move not in self._legal:
             raise self._wrong(f"choose gave {one_line(str(move), 40)}, which is not legal here; legal are "
-                              f"{self._some(state)}")
+                              f"{self._some(state)}", illegal=True)
         return int(move)
 
     def _some(self, state: Any) -> str:
@@ -383,5 +385,5 @@ class Runner:
 def open_console(write_line: Callable[[str], None]) -> Console:
     """Sends what scripts print to the host; call begin() before each of their calls."""
     console = Console(write_line)
-    sys.stdout = console
+    sys.stdout = console  # type: ignore[assignment]  # text alone is ever written to it
     return console

@@ -1,0 +1,105 @@
+"""A folder of bad opponents: each ends in a sentence that names its file and line, and the program goes on."""
+
+import unittest
+
+from support import ScriptTest
+
+# name, script, what the sentence of one search says; None: the whole process is ended, and the sentence says that.
+BAD = [
+    ("raises", "def choose(state, clock):\n    return 1 / 0\n", "raises.py, line 2: ZeroDivisionError"),
+    ("wrong_type", "def choose(state, clock):\n    return 1.5\n", "wrong_type.py, line 1: choose gave 1.5 (a float)"),
+    ("nothing", "def choose(state, clock):\n    pass\n", "nothing.py, line 1: choose gave None"),
+    ("illegal", "def choose(state, clock):\n    return 999\n", "illegal.py, line 1: choose gave 999, which is not legal"),
+    ("bad_text", "def choose(state, clock):\n    return 'zz9'\n", "bad_text.py, line 1: choose gave 'zz9'"),
+    ("exits", "import sys\ndef choose(state, clock):\n    sys.exit(3)\n", "exits.py, line 3: called sys.exit"),
+    ("recursion", "def choose(state, clock):\n    return choose(state, clock)\n",
+     "recursion.py, line 2: RecursionError"),
+    ("memory", "def choose(state, clock):\n    return ['x'] * 10**10\n", "memory.py, line 2: MemoryError"),
+    ("forks", "import os\ndef choose(state, clock):\n    os.fork()\n    return 0\n", "forks.py, line 3: PermissionError"),
+    ("socket_user", "import socket\ndef choose(state, clock):\n    socket.socket()\n", "socket_user.py, line 3: "),
+    ("writer", "def choose(state, clock):\n    open('/tmp/parlour-was-here', 'w')\n", "writer.py, line 2: PermissionError"),
+    ("long_message", "def choose(state, clock):\n    raise ValueError('x' * (1 << 20))\n",
+     "long_message.py, line 2: ValueError: xxx"),
+    ("surrogate", "def choose(state, clock):\n    raise ValueError('\\udc80')\n", "surrogate.py, line 2: ValueError"),
+    ("no_str", "class E(Exception):\n    def __str__(self): raise OSError\ndef choose(state, clock):\n    raise E\n",
+     "no_str.py, line 4: E: (its text cannot be made)"),
+    ("endless", "def choose(state, clock):\n    while True: pass\n", "endless.py, line 2: was still running"),
+    ("sleeps", "import time\ndef choose(state, clock):\n    time.sleep(1000)\n", "sleeps.py, line 3: was still running"),
+    ("regex", "import re\ndef choose(state, clock):\n    re.match('(a+)+b', 'a' * 60)\n",
+     "regex.py, line 3: was still running"),
+    ("swallows", "def choose(state, clock):\n    while True:\n        try:\n            while True: pass\n"
+     "        except BaseException: pass\n", None),
+    ("stuck_in_c", "def choose(state, clock):\n    return sum(range(10**13))\n", None),
+    ("crashes", "import ctypes\ndef choose(state, clock):\n    ctypes.string_at(0)\n", None),
+    ("quits", "import os\ndef choose(state, clock):\n    os._exit(7)\n", None),
+    ("empty_generator", "def choose(state, clock):\n    if False: yield 0\n",
+     "empty_generator.py, line 1: choose ended without giving a move"),
+    ("at_start", "from parlour.script import Opponent\nclass A(Opponent):\n    def new_game(self, state, me):\n"
+     "        raise KeyError('here')\n    def choose(self, state, clock):\n        return state.legal_moves()[0]\n",
+     "at_start.py, line 4: KeyError"),
+]
+
+# Scripts that cannot even be described, and what their row says.
+REFUSED = [
+    ("syntax", "def choose(state, clock):\n    return (\n", "syntax.py, line 2: SyntaxError"),
+    ("not_utf8", b"# \xff\xfe\ndef choose(state, clock): pass\n", "not_utf8.py, line 1: this is not UTF-8"),
+    ("empty", "x = 1\n", "neither an opponent nor a game"),
+    ("import_fails", "import nothing_of_that_name\n", "import_fails.py, line 1: ModuleNotFoundError"),
+    ("exits_at_once", "import sys\nsys.exit(0)\n", "exits_at_once.py, line 2: called sys.exit"),
+    ("two", "from parlour.script import Opponent\nclass A(Opponent):\n    def choose(self, s, c): pass\n"
+     "class B(Opponent):\n    def choose(self, s, c): pass\n", "it has 2 opponents (A, B)"),
+    ("dies_at_once", "import os\nos._exit(5)\n", "ended the probing process with code 5"),
+    ("crashes_at_once", "import ctypes\nctypes.string_at(0)\n", "crashed while probing (SIGSEGV)"),
+    ("never_done", "while True: pass\n", "was still running"),
+    ("bad_default", "from parlour.script import Option\noptions = {'a': Option.int(9, 1, 3)}\n"
+     "def choose(state, clock): pass\n", "the default of the option a does not fit"),
+]
+
+
+class BadScripts(ScriptTest):
+    def test_a_search_ends_in_a_sentence(self):
+        for name, text, expected in BAD:
+            with self.subTest(name):
+                self.opponent(name, text)
+                code, out = self.analyse("python:" + name)
+                self.assertNotEqual(code, 0, out)
+                if expected is None:
+                    self.assertRegex(out, r"crashed|ended|did not answer|killed|stop")
+                else:
+                    self.assertIn(expected, out)
+                self.assertLess(len(out), 4000)
+                (self.opponents / (name + ".py")).unlink()
+
+    def test_the_match_goes_on(self):
+        for name in ("raises", "endless", "swallows", "crashes", "illegal"):
+            with self.subTest(name):
+                self.opponent(name, next(text for each, text, _ in BAD if each == name))
+                code, out = self.match("python:" + name)
+                self.assertEqual(code, 0, out)
+                self.assertIn("2 games", out)
+                self.assertIn(f"python:{name} lost 2 by " + {"endless": "time", "illegal": "illegal"}.get(name, ""), out)
+
+    def test_those_that_cannot_be_described_are_rows_with_the_reason(self):
+        for name, text, _ in REFUSED:
+            self.opponent(name, text)
+        self.opponent("fine", "def choose(state, clock):\n    return state.legal_moves()[0]\n")
+        code, out = self.parlour("list", "plugins")
+        self.assertEqual(code, 0, out)
+        for name, _, expected in REFUSED:
+            self.assertIn(expected, out, name)
+        code, out = self.match("python:fine")
+        self.assertEqual(code, 0, out)
+        code, out = self.match("python:syntax")
+        self.assertNotEqual(code, 0)
+        self.assertIn("syntax.py, line 2", out)
+
+    def test_what_is_printed_is_bounded(self):
+        self.opponent("chatty", "def choose(state, clock):\n    for i in range(200000): print('x' * 100)\n"
+                      "    return state.legal_moves()[0]\n")
+        code, out = self.analyse("python:chatty", time="5s")
+        self.assertEqual(code, 0, out[-500:])
+        self.assertLess(len(out), 1 << 20)
+
+
+if __name__ == "__main__":
+    unittest.main()
