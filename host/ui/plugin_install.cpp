@@ -72,8 +72,7 @@ bool PluginInstall::draw() {
         if (!asking_) return copy();
     }
     bool copied = false;
-    const bool was_asking = asking_;
-    if (modal_begin("Replace the plugin?", asking_, {.width = 440}) && was_asking) {
+    if (modal_begin("Replace the plugin?", asking_, {.width = 440})) {
         paragraph("There is a " + target_.filename().string() +
                   " in your plugin folder already. Games that use it go on with the old one until the program is "
                   "started again.");

@@ -25,7 +25,7 @@ inline constexpr std::chrono::seconds patience{30};
 class Driver {
 public:
     explicit Driver(std::vector<std::filesystem::path> folders = {PARLOUR_PLUGIN_DIR}, int width = 1280,
-                    int height = 800) {
+                    int height = 800, Store *store = nullptr) {
         setenv("SDL_VIDEODRIVER", "dummy", 1);
         RegistryOptions options;
         options.search_path = std::move(folders);
@@ -42,7 +42,7 @@ public:
         window->context().on_item = [this](std::string_view label, const Rect &place) {
             items[std::string(label)] = place;
         };
-        app = std::make_unique<App>(*registry, *window);
+        app = std::make_unique<App>(*registry, *window, store);
         app->shell().set_seed(5);
         settle();
     }
@@ -121,6 +121,23 @@ public:
             SDL_strlcpy(event.text.text, text.substr(from, 24).c_str(), sizeof event.text.text);
             SDL_PushEvent(&event);
         }
+        settle();
+    }
+
+    void pad(SDL_GameControllerButton which) {
+        for (const bool down : {true, false}) {
+            SDL_Event event{};
+            event.type = down ? SDL_CONTROLLERBUTTONDOWN : SDL_CONTROLLERBUTTONUP;
+            event.cbutton.button = static_cast<Uint8>(which);
+            SDL_PushEvent(&event);
+        }
+        settle();
+    }
+    void drop_file(const std::filesystem::path &file) {
+        SDL_Event event{};
+        event.type = SDL_DROPFILE;
+        event.drop.file = SDL_strdup(file.c_str());
+        SDL_PushEvent(&event);
         settle();
     }
 

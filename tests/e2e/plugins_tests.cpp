@@ -50,5 +50,31 @@ TEST(PluginsPage, RescanFindsAPluginDroppedInMeanwhile) {
     EXPECT_EQ(driver.app->screen(), App::Screen::new_game);
 }
 
+TEST(PluginsPage, AFileDroppedOnTheWindowIsAddedAndAnotherIsRefused) {
+    Folder data, elsewhere;
+    setenv("XDG_DATA_HOME", data.path.c_str(), 1);
+    const fs::path own = data.path / "parlour/plugins";
+    std::ofstream(elsewhere.path / "nothing.so") << "this is no plugin";
+    std::ofstream(elsewhere.path / "notes.txt") << "neither is this";
+    {
+        Driver driver({own});
+        for (const char *name : {"nothing.so", "notes.txt"}) {
+            driver.drop_file(elsewhere.path / name);
+            EXPECT_EQ(driver.app->screen(), App::Screen::plugins);
+            EXPECT_NE(driver.app->shell().last_message().find(name), std::string::npos);
+            EXPECT_FALSE(fs::exists(own / name));
+        }
+        driver.drop_file(fs::path(PARLOUR_PLUGIN_DIR) / "reversi.so");
+        EXPECT_TRUE(fs::exists(own / "reversi.so"));
+        EXPECT_NE(driver.app->shell().last_message().find("Reversi"), std::string::npos);
+        EXPECT_NE(driver.registry->find_game("reversi"), nullptr);
+        // The same once more: it asks first.
+        driver.drop_file(fs::path(PARLOUR_PLUGIN_DIR) / "reversi.so");
+        driver.click_item("Keep the old one");
+        EXPECT_FALSE(driver.app->plugins().busy());
+    }
+    unsetenv("XDG_DATA_HOME");
+}
+
 } // namespace
 } // namespace parlour::test
