@@ -9,6 +9,7 @@ class NullBot(Opponent):
     # ---- 1. What it is.
     name = "Null bot"
     author = ""
+    sees_all = True  # it tries moves out, which needs the whole position: not for games that hide something
     games = "*"  # or a list of ids, like ["reversi", "four_in_a_row"]: see `parlour list`
 
     # ---- 2. Options, shown as a form; self.options has the values. Delete what you do not need.

@@ -1,6 +1,7 @@
 #include "catalogue.hpp"
 
 #include "interpreter.hpp"
+#include "watchdog.hpp"
 
 #include <parlour/game.h>
 #include <parlour/scripts.h>
@@ -11,6 +12,8 @@
 namespace parlour::python_plugin {
 
 namespace {
+
+constexpr std::chrono::seconds longest_reading{3}; // of all scripts together
 
 std::vector<ScriptOption> options_of(PyObject *list) {
     std::vector<ScriptOption> out;
@@ -50,6 +53,7 @@ EngineEntry engine_of(PyObject *row) {
     out.version = text_item(row, "version");
     out.author = text_item(row, "author");
     out.summary = text_item(row, "summary");
+    out.sees_all = PyObject_IsTrue(item_of(row, "sees_all")) == 1;
     PyObject *games = item_of(row, "games");
     for (Py_ssize_t i = 0; i < PyList_Size(games); ++i) out.games.push_back(text_of(PyList_GetItem(games, i)));
     out.options = options_of(item_of(row, "options"));
@@ -120,6 +124,7 @@ std::uint64_t refresh_catalogue() {
         start_python();
         const Gil gil;
         begin_console();
+        const Watch watch(SteadyClock::now() + longest_reading, nullptr);
         if (!here.read || here.read->stamp != stamp_now()) here.read = std::make_unique<Catalogue>(read());
     } catch (const ScriptFailure &failure) {
         here.read = std::make_unique<Catalogue>();

@@ -22,6 +22,7 @@ struct ScriptOption {
 struct EngineEntry {
     std::string id, name, version, author, summary;
     std::vector<std::string> games; // ids; empty: all
+    bool sees_all = false;          // cannot play where something is hidden
     std::vector<ScriptOption> options;
 };
 

@@ -34,9 +34,10 @@ ScriptFailure take_failure() {
     if (trace) PyException_SetTraceback(value.get(), trace.get());
     std::string sentence = text_attribute(value.get(), "sentence");
     if (!sentence.empty()) {
-        const Ref illegal = Ref::take(PyObject_GetAttrString(value.get(), "illegal"));
-        PyErr_Clear();
-        const parlour_status code = illegal.get() == Py_True ? PARLOUR_E_ILLEGAL : PARLOUR_E_SCRIPT;
+        const std::string which = text_attribute(value.get(), "kind");
+        const parlour_status code = which == "illegal"    ? PARLOUR_E_ILLEGAL
+                                    : which == "argument" ? PARLOUR_E_ARG
+                                                          : PARLOUR_E_SCRIPT;
         return ScriptFailure(sentence, line_attribute(value.get()), text_attribute(value.get(), "details"), code);
     }
     const std::string kind = Py_TYPE(value.get())->tp_name;

@@ -65,7 +65,8 @@ public:
 
     std::uint32_t line() const { return line_; }            // of the script; 0: none
     const std::string &details() const { return details_; } // the traceback; may be ""
-    // PARLOUR_E_SCRIPT; PARLOUR_E_STOPPED: its time was over; PARLOUR_E_ILLEGAL: a move that the rules do not allow.
+    // PARLOUR_E_SCRIPT; PARLOUR_E_STOPPED: its time was over; PARLOUR_E_ILLEGAL: a move that the rules do not
+    // allow; PARLOUR_E_ARG: an option's value that does not fit.
     parlour_status code() const { return code_; }
 
 private:

@@ -119,6 +119,15 @@ Ref dict_of(const parlour_kv *options, std::uint32_t n) {
     return out;
 }
 
+Ref list_of(const std::uint32_t *moves, std::uint32_t n) {
+    Ref out = need(PyList_New(0));
+    for (std::uint32_t i = 0; i < n; ++i) {
+        const Ref move = need(PyLong_FromUnsignedLong(moves[i]));
+        if (PyList_Append(out.get(), move.get()) != 0) throw take_failure();
+    }
+    return out;
+}
+
 Ref optional_number(bool set, std::uint64_t value) {
     return set ? need(PyLong_FromUnsignedLongLong(value)) : Ref::share(Py_None);
 }
@@ -155,20 +164,15 @@ struct Opponent {
         const Lent report(conversation);
         const Ref position = state(root.state);
         Ref start = Ref::share(Py_None);
-        Ref moves = need(PyList_New(0));
-        if (root.start != nullptr) {
-            start = state(root.start);
-            for (std::uint32_t i = 0; i < root.n_moves; ++i) {
-                const Ref move = need(PyLong_FromUnsignedLong(root.moves[i]));
-                if (PyList_Append(moves.get(), move.get()) != 0) throw take_failure();
-            }
-        }
+        if (root.start != nullptr) start = state(root.start);
+        const Ref moves = list_of(root.moves, root.start != nullptr ? root.n_moves : 0);
+        Ref only = list_of(limits.only, has(PARLOUR_LIMIT_MOVES) ? limits.n_only : 0);
         const Ref bounds =
-            need(Py_BuildValue("(NNNNK)", optional_number(has(PARLOUR_LIMIT_DEPTH), limits.depth).release(),
+            need(Py_BuildValue("(NNNNKN)", optional_number(has(PARLOUR_LIMIT_DEPTH), limits.depth).release(),
                                optional_number(has(PARLOUR_LIMIT_NODES), limits.nodes).release(),
                                optional_number(has(PARLOUR_LIMIT_PLAYOUTS), limits.playouts).release(),
                                optional_number(has(PARLOUR_LIMIT_STRENGTH), limits.strength).release(),
-                               static_cast<unsigned long long>(limits.seed)));
+                               static_cast<unsigned long long>(limits.seed), only.release()));
         const Ref soft_number = need(PyFloat_FromDouble(soft)), hard_number = need(PyFloat_FromDouble(hard));
         begin_console();
 
@@ -283,6 +287,10 @@ std::int32_t supports(const char *id, const parlour_game *game, char *why, std::
         const EngineEntry *engine = engine_by_id(id);
         if (engine == nullptr) return 0;
         const GameRef rules(*game);
+        if (engine->sees_all && rules.hidden() != nullptr) {
+            copy_text(engine->name + " has to see the whole position", why, capacity);
+            return 0;
+        }
         if (engine->games.empty()) return plays;
         const auto &games = engine->games;
         if (std::find(games.begin(), games.end(), rules.info().id) != games.end()) return plays;

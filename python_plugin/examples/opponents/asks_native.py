@@ -7,6 +7,7 @@ from parlour.script import Opponent, Option
 class AsksNative(Opponent):
     name = "Asks an engine"
     author = "Parlour"
+    sees_all = True  # it tries moves out: not for games that hide something
     options = {
         "engine": Option.choice("mcts", ["mcts", "minimax"], help="Who is asked."),
         "whims": Option.int(2, 0, 10, help="How many of its first moves it picks by itself."),

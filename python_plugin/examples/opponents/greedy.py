@@ -6,6 +6,7 @@ from parlour.script import Opponent
 class Greedy(Opponent):
     name = "Greedy"
     author = "Parlour"
+    sees_all = True  # it tries moves out: not for games that hide something
 
     def choose(self, state, clock):
         me = state.player

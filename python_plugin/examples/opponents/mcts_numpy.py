@@ -25,6 +25,7 @@ class Node:
 class MonteCarlo(Opponent):
     name = "Monte Carlo (NumPy)"
     author = "Parlour"
+    sees_all = True  # it tries moves out: not for games that hide something
     options = {
         "playouts": Option.int(400, 10, 100000, help="Simulations a move at most."),
         "explore": Option.float(1.0, 0.1, 4.0, help="How curious it is."),

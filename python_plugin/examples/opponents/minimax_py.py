@@ -9,6 +9,7 @@ from parlour.script import Opponent, Option
 class Minimax(Opponent):
     name = "Minimax (Python)"
     author = "Parlour"
+    sees_all = True  # it tries moves out: not for games that hide something
     options = {"depth": Option.int(4, 1, 12, help="How many plies it looks ahead at most.")}
 
     def choose(self, state, clock):

@@ -17,6 +17,7 @@ def worth(state):
 class PythonEvaluation(Opponent):
     name = "Freedom"
     author = "Parlour"
+    sees_all = True  # it tries moves out: not for games that hide something
     options = {"engine": Option.choice("minimax", ["minimax", "mcts"], help="Who searches.")}
 
     def choose(self, state, clock):

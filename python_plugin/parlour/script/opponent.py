@@ -16,7 +16,8 @@ Choice = Union[int, str]
 class Opponent:
     """An opponent: derive from it and write `choose`. Everything else may stay as it is.
 
-    `games` names the games it plays, "*" for all; `options` makes a form. In an object, `self.options` holds the
+    `games` names the games it plays, "*" for all; with `sees_all` it is not offered games that hide something, whose
+    positions cannot be played on; `options` makes a form. In an object, `self.options` holds the
     values by name and `self.random` is a generator whose luck repeats with the game's seed.
     """
 
@@ -24,6 +25,7 @@ class Opponent:
     author: ClassVar[str] = ""
     version: ClassVar[str] = "1.0"
     games: ClassVar[Union[str, Sequence[str]]] = "*"
+    sees_all: ClassVar[bool] = False
     options: Mapping[str, Any] = {}
     random: random.Random
 

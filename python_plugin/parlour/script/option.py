@@ -89,37 +89,46 @@ class Option:
 def schema(given: Any, file: str) -> dict[str, Option]:
     """The options of a class, checked. A plain value stands for an option without a form's niceties."""
     if not isinstance(given, Mapping):
-        raise ScriptError(f"{place(file, 0)}: options is a dict of Option.int(...) and its like, not a {type(given).__name__}", file)
+        raise ScriptError(f"{place(file, 0)}: options is a dict of Option.int(...) and its like, "
+                          f"not a {type(given).__name__}", file)
     out: dict[str, Option] = {}
     for name, option in given.items():
         if not isinstance(name, str) or not _ID.match(name):
-            raise ScriptError(f"{place(file, 0)}: the option {name!r} needs a name of lower-case letters, digits and '_'", file)
+            raise ScriptError(f"{place(file, 0)}: the option {name!r} needs a name of lower-case letters, "
+                              "digits and '_'", file)
         if isinstance(option, bool):
             option = Option.bool(option)
         elif isinstance(option, str):
             option = Option.text(option)
         if not isinstance(option, Option):
-            raise ScriptError(f"{place(file, 0)}: the option {name} is made by Option.bool, .int, .float, .choice or .text, "
-                              f"not a {type(option).__name__}", file)
+            raise ScriptError(f"{place(file, 0)}: the option {name} is made by Option.bool, .int, .float, .choice "
+                              f"or .text, not a {type(option).__name__}", file)
         try:
             option.from_text(option.to_text(option.default))
         except ValueError as problem:
-            raise ScriptError(f"{place(file, 0)}: the default of the option {name} does not fit it: {problem}", file) from None
+            raise ScriptError(f"{place(file, 0)}: the default of the option {name} does not fit it: {problem}",
+                              file) from None
         out[name] = option
     return out
+
+
+def _misfit(sentence: str) -> ScriptError:
+    error = ScriptError(sentence)
+    error.kind = "argument"
+    return error
 
 
 def values(options: Mapping[str, Option], given: Mapping[str, str], whose: str) -> dict[str, Value]:
     """The typed value of every option; ScriptError for what does not fit."""
     for name in given:
         if name not in options:
-            raise ScriptError(f"{whose} has no option {name!r}")
+            raise _misfit(f"{whose} has no option {name!r}")
     out: dict[str, Value] = {}
     for name, option in options.items():
         try:
             out[name] = option.from_text(given[name]) if name in given else option.default
         except ValueError as problem:
-            raise ScriptError(f"{whose}: the option {name} cannot be {given[name]!r}: {problem}") from None
+            raise _misfit(f"{whose}: the option {name} cannot be {given[name]!r}: {problem}") from None
     return out
 
 

@@ -75,7 +75,8 @@ def _opponent_class(module: types.ModuleType, path: str) -> type[Opponent] | Non
     leaves = [each for each in found if not any(other is not each and issubclass(other, each) for other in found)]
     if len(leaves) > 1:
         names = ", ".join(each.__name__ for each in leaves)
-        raise ScriptError(f"{place(path, 0)}: it has {len(leaves)} opponents ({names}); put each into its own file", path)
+        raise ScriptError(f"{place(path, 0)}: it has {len(leaves)} opponents ({names}); put each into its own file",
+                          path)
     if not leaves:
         return None
     if leaves[0].choose is Opponent.choose:
@@ -140,7 +141,7 @@ class Script:
         return {"id": self.id, "path": self.path, "name": _name(getattr(about, "name", ""), self.path),
                 "author": _text(getattr(about, "author", ""), 200), "version": _text(getattr(about, "version", ""), 60),
                 "summary": _summary(whose, self.module), "games": _games(getattr(about, "games", "*"), self.path),
-                "options": option.rows(self.schema())}
+                "sees_all": bool(getattr(about, "sees_all", False)), "options": option.rows(self.schema())}
 
     def schema(self) -> dict[str, option.Option]:
         return option.schema(getattr(self.opponent or self.module, "options", {}), self.path)
@@ -268,7 +269,9 @@ class Runner:
             state = self._with_history(state, start, moves)
         self._legal = state.legal_moves()
         self._last = state
-        depth, nodes, playouts, strength, seed = limits
+        depth, nodes, playouts, strength, seed, only = limits
+        if only and len(only) == 1:
+            return int(only[0])
         try:
             if not self._began:
                 self._began = True
@@ -283,7 +286,8 @@ class Runner:
             answer = opponent.choose(state.copy(), clock)
             if not isinstance(answer, (int, str)):
                 answer = self._drain(answer, state, clock)
-            return self._move(answer, state)
+            move = self._move(answer, state)
+            return move if not only or move in only else int(opponent.random.choice(only))
         except TimeUp:
             raise
         except BaseException as problem:
@@ -341,7 +345,7 @@ class Runner:
             function = self._script.function or type(self._opponent).choose
             line = getattr(getattr(function, "__code__", None), "co_firstlineno", 0)
         error = ScriptError(one_line(f"{place(self.path, line)}: {what}"), self.path, line)
-        error.illegal = illegal
+        error.kind = "illegal" if illegal else ""
         return error
 
     def _move(self, answer: Any, state: Any) -> int:

@@ -15,11 +15,11 @@ _OWN_FOLDER = os.path.dirname(os.path.abspath(__file__))
 class ScriptError(Exception):
     """A script that cannot be used, or an answer of it that makes no sense.
 
-    `line` is 0 where no line is to blame; `details` may hold a traceback; `illegal` marks a move that the rules do
-    not allow.
+    `line` is 0 where no line is to blame; `details` may hold a traceback; `kind` is "illegal" for a move
+    that the rules do not allow, "argument" for an option's value that does not fit.
     """
 
-    illegal = False
+    kind = ""
 
     def __init__(self, sentence: str, file: str = "", line: int = 0, details: str = "") -> None:
         super().__init__(sentence)
