@@ -64,7 +64,7 @@ TEST_P(Meddlers, TheMatchIsPlayedAndTheProgramEndsAsItShould) {
     const std::string id = GetParam();
     const ScratchFolder folder;
     std::filesystem::copy_file(std::filesystem::path(FAULTY_MEDDLERS) / (id + ".so"), folder / (id + ".so"));
-    for (const std::string game : {id, std::string("four_in_a_row")}) {
+    for (const std::string &game : {id, std::string("four_in_a_row")}) {
         const Finished run =
             run_parlour({"match", game, "--engine", "random", "--engine", "random", "--isolate", "all", "--games",
                          "2", "--time-per-move", "1s", "--plugins", folder.path().string(), "--json"});
