@@ -176,7 +176,7 @@ void HistoryPage::act(HistoryAction action, const StoredGame &game) {
             path_ = file_name(game.record.game);
             break;
         case HistoryAction::remove:
-            removing_ = true;
+            removing_ = focus_ = true;
             break;
         case HistoryAction::none:
             break;
@@ -261,7 +261,8 @@ void HistoryPage::draw_dialogs() {
     if (removing_ && modal_begin("Delete this game?", removing_, {.width = 420})) {
         paragraph("This game of " + chosen_name_ + " and all its moves are deleted for good.");
         gap(14);
-        context().request_default_focus();
+        // Once only: asked for in every frame it would take presses from the other button.
+        if (std::exchange(focus_, false)) context().request_default_focus();
         if (button("Keep it")) removing_ = false;
         ImGui::SameLine(0, px(10));
         if (button("Delete", {.kind = ButtonKind::danger, .icon = Icon::trash})) {

@@ -1,6 +1,7 @@
 #include "host/ui/plugin_install.hpp"
 
 #include <cstdlib>
+#include <utility>
 
 #include "host/base/atomic_file.hpp"
 #include "host/plugins/probe.hpp"
@@ -68,7 +69,7 @@ bool PluginInstall::draw() {
             return false;
         }
         std::error_code error;
-        asking_ = std::filesystem::exists(target_, error);
+        asking_ = focus_ = std::filesystem::exists(target_, error);
         if (!asking_) return copy();
     }
     bool copied = false;
@@ -77,7 +78,7 @@ bool PluginInstall::draw() {
                   " in your plugin folder already. Games that use it go on with the old one until the program is "
                   "started again.");
         gap(14);
-        context().request_default_focus();
+        if (std::exchange(focus_, false)) context().request_default_focus();
         if (button("Keep the old one")) asking_ = false;
         ImGui::SameLine(0, px(10));
         if (button("Replace", {.kind = ButtonKind::primary, .icon = Icon::check})) {

@@ -32,7 +32,7 @@ private:
     std::deque<std::string> waiting_;
     std::filesystem::path source_, target_;
     std::future<std::string> looking_; ///< why the file is no plugin; "" when it is one
-    bool asking_ = false;
+    bool asking_ = false, focus_ = false;
 };
 
 /// $XDG_DATA_HOME/parlour/plugins, or the same under ~/.local/share; empty where there is no home folder.

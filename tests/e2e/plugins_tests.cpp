@@ -72,6 +72,10 @@ TEST(PluginsPage, AFileDroppedOnTheWindowIsAddedAndAnotherIsRefused) {
         driver.drop_file(fs::path(PARLOUR_PLUGIN_DIR) / "reversi.so");
         driver.click_item("Keep the old one");
         EXPECT_FALSE(driver.app->plugins().busy());
+        driver.drop_file(fs::path(PARLOUR_PLUGIN_DIR) / "reversi.so");
+        driver.click_item("Replace");
+        EXPECT_FALSE(driver.app->plugins().busy());
+        EXPECT_NE(driver.app->shell().last_message().find("reversi.so was added"), std::string::npos);
     }
     unsetenv("XDG_DATA_HOME");
 }

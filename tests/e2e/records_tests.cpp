@@ -108,7 +108,7 @@ TEST_F(Kept, TheHistoryShowsExportsAndDeletesGames) {
     driver->key(SDLK_DELETE);
     ASSERT_TRUE(driver->shows("Delete"));
     driver->click_item("Delete");
-    EXPECT_TRUE(driver->app->history().games().empty());
+    EXPECT_TRUE(driver->app->history().games().empty()) << driver->app->shell().last_message();
 }
 
 TEST_F(Kept, StatisticsCountWonAndLostGames) {
