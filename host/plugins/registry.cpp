@@ -424,8 +424,10 @@ struct Registry::Impl {
         return jobs;
     }
 
-    // The plugin that runs scripts: the first that says it does.
+    // The plugin that runs scripts: the first that says it does. Without probes there is none, for it would have to
+    // run strangers' scripts in this process to say what they are.
     fs::path find_runner() const {
+        if (options.probe_program.empty()) return {};
         for (const Known &one : known) {
             if (one.row.loaded && !one.script && one.described.scripts) return one.build;
         }
