@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import inspect
 import io
 import math
@@ -324,8 +323,12 @@ class Runner:
                 if clock.out_of_time(0.0):
                     break
         elif inspect.iscoroutine(answer):
+            import asyncio  # costs a third of a worker's start
+
             return asyncio.run(answer)
         elif inspect.isasyncgen(answer):
+            import asyncio
+
             async def all_of_it() -> None:
                 async for move in answer:
                     self.best = self._move(move, state)
