@@ -126,6 +126,8 @@ ProbeResult probe_file(const std::filesystem::path &program, const std::filesyst
         return result;
     }
     if (program.empty()) {
+        // Nobody's scripts are run in this process.
+        if (std::getenv(PARLOUR_SCRIPT_FILES) == nullptr) set_script_environment({});
         return probe_here(file, [](const char *) {});
     }
 
