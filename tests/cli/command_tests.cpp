@@ -85,7 +85,7 @@ INSTANTIATE_TEST_SUITE_P(
             {"match", "reversi", "--engine", "random", "--engine", "random", "--engine", "random"}, 2, "2 players"},
         WrongLine{{"match", "reversi", "--engine", "random", "--clock", "soon"}, 2, "--clock: "},
         WrongLine{{"match", "reversi", "--engine", "random", "--games", "0"}, 2, "--games takes a whole number"},
-        WrongLine{{"match", "reversi", "--engine", "random", "--record", "/nowhere/x"}, 1, "cannot be written"},
+        WrongLine{{"match", "reversi", "--engine", "random", "--record", "/nowhere/x"}, 1, "could not be written"},
         WrongLine{{"play"}, 2, "it needs GAME"},
         WrongLine{{"play", "reversi", "--seat", "random@11"}, 2, "a level is a number from 1 to 10"},
         WrongLine{{"play", "chees"}, 3, "there is no game"},
