@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <set>
+#include <string_view>
 
 namespace parlour::host::cli {
 
@@ -54,9 +56,30 @@ json traits_json(std::uint32_t flags) {
     return out;
 }
 
-json games_json(const Registry &registry) {
+// The games or engines that are native, or those that are scripts.
+template <class Entry>
+std::vector<Entry> entries_of(const Registry &registry, const std::vector<Entry> &entries,
+                              std::vector<std::string> PluginRow::*ids, bool scripts) {
+    std::set<std::string> from_scripts;
+    for (const PluginRow &row : registry.plugins()) {
+        if (row.script) from_scripts.insert((row.*ids).begin(), (row.*ids).end());
+    }
+    std::vector<Entry> out;
+    for (const Entry &entry : entries) {
+        if (from_scripts.contains(entry.id) == scripts) out.push_back(entry);
+    }
+    return out;
+}
+std::vector<GameEntry> games_of(const Registry &registry, bool scripts) {
+    return entries_of(registry, registry.games(), &PluginRow::games, scripts);
+}
+std::vector<EngineEntry> engines_of(const Registry &registry, bool scripts) {
+    return entries_of(registry, registry.engines(), &PluginRow::engines, scripts);
+}
+
+json games_json(const std::vector<GameEntry> &games) {
     json out = json::array();
-    for (const GameEntry &game : registry.games()) {
+    for (const GameEntry &game : games) {
         out.push_back({{"id", game.id},
                        {"name", game.name},
                        {"family", game.family},
@@ -70,9 +93,9 @@ json games_json(const Registry &registry) {
     return out;
 }
 
-json engines_json(const Registry &registry) {
+json engines_json(const std::vector<EngineEntry> &engines) {
     json out = json::array();
-    for (const EngineEntry &engine : registry.engines()) {
+    for (const EngineEntry &engine : engines) {
         out.push_back({{"id", engine.id},
                        {"name", engine.name},
                        {"version", engine.version},
@@ -134,28 +157,33 @@ std::size_t id_width(const Entries &entries) {
     return width;
 }
 
-void print_games(const Registry &registry, bool details, std::ostream &out) {
-    out << "Games\n";
-    const std::size_t width = id_width(registry.games());
-    for (const GameEntry &game : registry.games()) {
+constexpr const char *none_found = "  none found; set PARLOUR_PLUGIN_PATH or use --plugins DIR\n";
+
+void print_games(const std::vector<GameEntry> &games, bool details, std::ostream &out) {
+    const std::size_t width = id_width(games);
+    for (const GameEntry &game : games) {
         out << fmt::format("  {:<{}}  {} ({}). {}\n", game.id, width, game.name, players_text(game), game.summary);
         if (details) print_options(game.options, out);
     }
-    if (registry.games().empty()) out << "  none found; set PARLOUR_PLUGIN_PATH or use --plugins DIR\n";
 }
 
-void print_engines(const Registry &registry, bool details, std::ostream &out) {
-    out << "Engines\n";
-    const std::size_t width = id_width(registry.engines());
-    for (const EngineEntry &engine : registry.engines()) {
+void print_engines(const std::vector<EngineEntry> &engines, bool details, std::ostream &out) {
+    const std::size_t width = id_width(engines);
+    for (const EngineEntry &engine : engines) {
         out << fmt::format("  {:<{}}  {}. {}\n", engine.id, width, engine.name, engine.summary);
         if (details) print_options(engine.options, out);
     }
-    if (registry.engines().empty()) out << "  none found; set PARLOUR_PLUGIN_PATH or use --plugins DIR\n";
+}
+
+void print_scripts(const Registry &registry, bool details, std::ostream &out) {
+    const std::vector<GameEntry> games = games_of(registry, true);
+    const std::vector<EngineEntry> engines = engines_of(registry, true);
+    print_games(games, details, out);
+    print_engines(engines, details, out);
+    if (games.empty() && engines.empty()) out << "  none found; docs/scripts.md says where they are looked for\n";
 }
 
 void print_plugins(const Registry &registry, std::ostream &out) {
-    out << "Plugins\n";
     for (const PluginRow &row : registry.plugins()) {
         const char *status = row.loaded ? "loaded" : row.quarantined ? "quarantined" : "refused";
         out << fmt::format("  {:<11}  {}\n", status, row.file.string());
@@ -164,16 +192,17 @@ void print_plugins(const Registry &registry, std::ostream &out) {
             out << fmt::format("  {:<11}  let it try again with: parlour probe --try-again {}\n", "",
                                row.file.string());
     }
-    if (registry.plugins().empty()) out << "  none found; set PARLOUR_PLUGIN_PATH or use --plugins DIR\n";
+    if (registry.plugins().empty()) out << none_found;
 }
 
 } // namespace
 
 ExitCode list_command(const std::vector<std::string> &words, Streams &streams) {
     CommandLine line({"list",
-                      "[games|engines|plugins] [OPTION]...",
-                      "Lists the games and engines that were found, and every plugin file with its status: a file "
-                      "that was refused is a row with the reason. Naming one kind shows its options as well.",
+                      "[games|engines|scripts|plugins] [OPTION]...",
+                      "Lists the games and engines that were found, those that are scripts by themselves, and every "
+                      "plugin file with its status: a file that was refused is a row with the reason. Naming one "
+                      "kind shows its options as well.",
                       {{"parlour list", "everything, briefly"},
                        {"parlour list games", "the games with their options"},
                        {"parlour list plugins", "every plugin file, and why one was refused"},
@@ -185,27 +214,41 @@ ExitCode list_command(const std::vector<std::string> &words, Streams &streams) {
         return ExitCode::success;
     }
     const std::string kind = line.text_or("kind", "all");
-    const std::vector<std::string> kinds{"games", "engines", "plugins"};
+    const std::vector<std::string> kinds{"games", "engines", "scripts", "plugins"};
     if (kind != "all" && std::find(kinds.begin(), kinds.end(), kind) == kinds.end()) {
         const std::string near = suggestion(kind, kinds);
         throw Refusal(ExitCode::usage, "there is no list of \"" + kind + "\"" +
-                                           (near.empty() ? "; there are games, engines and plugins" : near));
+                                           (near.empty() ? "; there are games, engines, scripts and plugins" : near));
     }
     const auto registry = open_registry(line);
     const auto wanted = [&](const char *name) { return kind == "all" || kind == name; };
     if (line.has("json")) {
         json out = json::object();
-        if (wanted("games")) out["games"] = games_json(*registry);
-        if (wanted("engines")) out["engines"] = engines_json(*registry);
+        if (wanted("games")) out["games"] = games_json(games_of(*registry, false));
+        if (wanted("engines")) out["engines"] = engines_json(engines_of(*registry, false));
+        if (wanted("scripts"))
+            out["scripts"] = {{"games", games_json(games_of(*registry, true))},
+                              {"engines", engines_json(engines_of(*registry, true))}};
         if (wanted("plugins")) out["plugins"] = plugins_json(*registry);
         streams.out << out.dump(2, ' ', false, json::error_handler_t::replace) << "\n";
         return ExitCode::success;
     }
-    if (wanted("games")) print_games(*registry, kind != "all", streams.out);
-    if (kind == "all") streams.out << "\n";
-    if (wanted("engines")) print_engines(*registry, kind != "all", streams.out);
-    if (kind == "all") streams.out << "\n";
-    if (wanted("plugins")) print_plugins(*registry, streams.out);
+    const bool details = kind != "all";
+    const auto section = [&](const char *name, const char *title) {
+        if (!wanted(name)) return false;
+        streams.out << (details || title == std::string_view("Games") ? "" : "\n") << title << "\n";
+        return true;
+    };
+    if (section("games", "Games")) {
+        print_games(games_of(*registry, false), details, streams.out);
+        if (registry->games().empty()) streams.out << none_found;
+    }
+    if (section("engines", "Engines")) {
+        print_engines(engines_of(*registry, false), details, streams.out);
+        if (registry->engines().empty()) streams.out << none_found;
+    }
+    if (section("scripts", "Scripts")) print_scripts(*registry, details, streams.out);
+    if (section("plugins", "Plugins")) print_plugins(*registry, streams.out);
     return ExitCode::success;
 }
 
