@@ -28,9 +28,9 @@ ChildResult run_child(const std::vector<std::string> &arguments, std::chrono::mi
                       std::size_t most_output = 4u << 20);
 
 // To be called first thing by a program that runs a stranger's code for run_child: the default actions for signals,
-// and locked down (host/sandbox) as far as this kernel can, with the surroundings of `plugins` and of scripts (scripts.hpp) to read and
-// `memory_bytes` of memory. Everything that the process writes to descriptor 1 from now on goes to stderr; returns a
-// descriptor of the real stdout, or -1. [main]
+// and locked down (host/sandbox) as far as this kernel can, with the surroundings of `plugins` and of scripts
+// (scripts.hpp) to read and `memory_bytes` of memory. Everything that the process writes to descriptor 1 from now on
+// goes to stderr; returns a descriptor of the real stdout, or -1. [main]
 int become_expendable(const std::vector<std::filesystem::path> &plugins, std::uint64_t memory_bytes);
 
 // "SIGSEGV"; "signal 40" where there is no name.

@@ -1,11 +1,11 @@
 /* parlour/scripts.h - optional factory of plugins whose games and engines are scripts: text files that people write,
  * change and break while the program runs.
  *
- * The host looks for the scripts itself: every *.py file and every folder with an __init__.py in $PARLOUR_SCRIPT_PATH,
- * $XDG_DATA_HOME/parlour/opponents and .../games, and scripts/opponents and scripts/games beside the plugin. It has
- * each described in a process of its own, with the environment variable PARLOUR_SCRIPT_FILES naming the only scripts
- * that the plugin shall see (separated by ':'; without it the plugin looks for itself), and again whenever its file
- * changes.
+ * The host looks for the scripts itself: every *.py file and every folder with an __init__.py in
+ * $PARLOUR_SCRIPT_PATH, $XDG_DATA_HOME/parlour/opponents and .../games, and scripts/opponents and scripts/games
+ * beside the plugin. It has each described in a process of its own, with the environment variable
+ * PARLOUR_SCRIPT_FILES naming the only scripts that the plugin shall see (separated by ':'; without it the plugin
+ * looks for itself), and again whenever its file changes.
  */
 #ifndef PARLOUR_SCRIPTS_H
 #define PARLOUR_SCRIPTS_H
