@@ -8,6 +8,8 @@
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <cstdlib>
+
 namespace parlour::host::cli {
 
 void set_up_log(bool verbose) {
@@ -41,9 +43,20 @@ WorkerSetup worker_setup() {
     return setup;
 }
 
+// The Python that scripts run with, where the environment names none.
+static void choose_python(const std::string &chosen) {
+    const char *home = std::getenv("HOME");
+    const bool at_home = chosen.starts_with("~/") && home != nullptr;
+    if (!chosen.empty()) ::setenv("PARLOUR_PYTHON", (at_home ? home + chosen.substr(1) : chosen).c_str(), 0);
+}
+
 std::unique_ptr<Registry> open_registry(const CommandLine &line) {
     set_up_log(line.has("verbose"));
+    const Settings chosen = SettingsFile().values();
+    choose_python(chosen.scripts_python);
     RegistryOptions options;
+    options.reload_scripts = chosen.scripts_reload != "never";
+    options.hold_new_versions = chosen.scripts_reload == "ask";
     options.isolate = isolation_of(line);
     options.worker_engines = remote_engine_maker(worker_setup());
     options.worker_support = remote_support_asker(worker_setup());

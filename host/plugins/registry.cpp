@@ -115,6 +115,7 @@ struct Registry::Impl {
           cache(options.cache_file),
           quarantine(quarantine_file(options.state_folder)),
           marker(marker_folder(options.state_folder)) {
+        versions->hold(options.hold_new_versions);
         for (const fs::path &folder : options.shipped_folders) {
             std::error_code problem;
             const fs::path real = fs::canonical(folder, problem);
@@ -330,6 +331,7 @@ struct Registry::Impl {
         before.may_heal = fresh.may_heal;
         before.row.sentence = fresh.row.sentence + "; games under way go on with the version before";
         before.row.details = fresh.row.details;
+        before.row.outdated = true;
     }
 
     // One round of probing and loading; builds that were refused where another is left come back as jobs.
@@ -565,6 +567,10 @@ bool Registry::rescan() {
 
 fs::path Registry::script_runner() const {
     return impl_->runner;
+}
+
+std::shared_ptr<ScriptVersions> Registry::script_versions() const {
+    return impl_->versions;
 }
 
 bool Registry::changed() const {

@@ -56,6 +56,7 @@ struct PluginRow {
     // A script that another plugin runs (scripts.hpp); `file` is the script. One that worked before it was changed
     // for the worse is still loaded, with the problem in `sentence`.
     bool script = false;
+    bool outdated = false; // a script that is loaded as it was before its newest version, which does not work
     std::string details;                            // of a quarantine or a script: a trace, last words; often ""
     std::string sentence;                           // why it was refused, or a warning; "" when all is well
     std::string id, name, version, vendor, summary; // as far as known
@@ -78,9 +79,12 @@ struct RegistryOptions {
     // loaded while the program runs (running/). Empty: nothing is remembered.
     std::filesystem::path state_folder;
     bool reload_scripts = true; // engines that are scripts go on with their new version in the middle of a game
+    bool hold_new_versions = false; // but only when script_versions() are released
     bool check_plugins = false; // wrap every game in the checked layer
     bool trace_calls = false;   // wrap every game in the counting layer
 };
+
+class ScriptVersions; // reloading_engine.hpp
 
 class Registry {
 public:
@@ -93,6 +97,9 @@ public:
 
     // The plugin that runs scripts (scripts.hpp); empty if none does.
     std::filesystem::path script_runner() const;
+
+    // The versions of scripts that engines in the middle of a game go on with. Never null; outlives the registry.
+    std::shared_ptr<ScriptVersions> script_versions() const;
 
     // Whether a plugin file or script came, went or changed since the last scan: worth a rescan(). Cheap enough to
     // ask every second.

@@ -61,7 +61,35 @@ private:
 
 void ScriptVersions::set(const std::string &id, std::int64_t version) {
     const std::lock_guard lock(mutex_);
-    versions_[id] = version;
+    const auto at = versions_.find(id);
+    waiting_.erase(id);
+    if (!hold_ || at == versions_.end())
+        versions_[id] = version;
+    else if (at->second != version)
+        waiting_[id] = version;
+}
+
+void ScriptVersions::hold(bool on) {
+    const std::lock_guard lock(mutex_);
+    hold_ = on;
+}
+
+std::vector<std::string> ScriptVersions::waiting() const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::string> out;
+    for (const auto &[id, version] : waiting_) out.push_back(id);
+    return out;
+}
+
+void ScriptVersions::release() {
+    const std::lock_guard lock(mutex_);
+    for (const auto &[id, version] : waiting_) versions_[id] = version;
+    waiting_.clear();
+}
+
+void ScriptVersions::decline() {
+    const std::lock_guard lock(mutex_);
+    waiting_.clear();
 }
 
 std::int64_t ScriptVersions::of(const std::string &id) const {

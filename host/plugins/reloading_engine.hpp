@@ -9,6 +9,7 @@
 #include <memory>
 #include <mutex>
 #include <string>
+#include <vector>
 
 namespace parlour::host {
 
@@ -16,12 +17,20 @@ namespace parlour::host {
 class ScriptVersions {
 public:
     void set(const std::string &id, std::int64_t version);
+    // Whether new versions wait until they are released; the first of an id never waits. Default: they do not.
+    void hold(bool on);
+    // The ids of engines whose new version waits.
+    std::vector<std::string> waiting() const;
+    // Lets them play, or leaves engines that play with the versions that they have.
+    void release();
+    void decline();
     // 0 for an unknown one.
     std::int64_t of(const std::string &id) const;
 
 private:
     mutable std::mutex mutex_;
-    std::map<std::string, std::int64_t> versions_;
+    std::map<std::string, std::int64_t> versions_, waiting_;
+    bool hold_ = false;
 };
 
 // Makes the engine. A new version that does not take on the game leaves the old one playing, with a line in the log.

@@ -9,6 +9,12 @@ namespace parlour::host {
 
 namespace {
 
+constexpr std::size_t longest_text = 4000; // bytes
+
+bool is_control(char c) {
+    return static_cast<unsigned char>(c) < 0x20 || c == 0x7f;
+}
+
 // The shortest decimal that reads back as the same number.
 std::string number_text(double value) {
     std::array<char, 32> text{};
@@ -26,7 +32,7 @@ std::string shown(std::string_view text) {
         out += "..";
     }
     for (char &c : out) {
-        if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) c = ' ';
+        if (is_control(c)) c = ' ';
     }
     return out;
 }
@@ -55,7 +61,9 @@ bool read_value(std::string_view text, const SettingRow &row, double &value) {
     return read_number(text, row, value);
 }
 bool read_value(std::string_view text, const SettingRow &row, std::string &value) {
-    if (std::find(row.choices.begin(), row.choices.end(), text) == row.choices.end()) return false;
+    const bool one_line = text.size() <= longest_text && std::none_of(text.begin(), text.end(), is_control);
+    const bool choice = std::find(row.choices.begin(), row.choices.end(), text) != row.choices.end();
+    if (row.choices.empty() ? !one_line : !choice) return false;
     value = text;
     return true;
 }
@@ -108,7 +116,14 @@ std::span<const SettingRow> setting_rows() {
          .help = "MiB of memory that such a process may take",
          .member = &Settings::worker_memory,
          .least = 64,
-         .most = 65536}};
+         .most = 65536},
+        {.name = "scripts_reload",
+         .help = "whether a game under way goes on with a script's new version",
+         .member = &Settings::scripts_reload,
+         .choices = {"automatic", "ask", "never"}},
+        {.name = "scripts_python",
+         .help = "the Python of a virtual environment that scripts run with; empty is the system's",
+         .member = &Settings::scripts_python}};
     return rows;
 }
 
@@ -127,6 +142,7 @@ std::string setting_takes(const SettingRow &row) {
         }
         return text;
     }
+    if (std::holds_alternative<std::string Settings::*>(row.member)) return "a text on one line";
     if (std::holds_alternative<bool Settings::*>(row.member)) return "true or false";
     const bool whole = std::holds_alternative<std::int64_t Settings::*>(row.member);
     return std::string(whole ? "a whole number from " : "a number from ") + number_text(row.least) + " to " +
@@ -152,7 +168,13 @@ std::string setting_text(const SettingRow &row, const Settings &settings) {
 
 std::string setting_toml(const SettingRow &row, const Settings &settings) {
     const std::string text = setting_text(row, settings);
-    return row.choices.empty() ? text : '"' + text + '"';
+    if (!std::holds_alternative<std::string Settings::*>(row.member)) return text;
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"' || c == '\\') quoted += '\\';
+        quoted += c;
+    }
+    return quoted + '"';
 }
 
 Result<void> set_setting(const SettingRow &row, Settings &settings, std::string_view text) {

@@ -28,6 +28,9 @@ struct Settings {
     bool fullscreen = false;
     std::string isolate = "dropped";  // whose engines run in a process of their own: none, dropped, all
     std::int64_t worker_memory = 512; // MiB that such a process may take, 64..65536
+    // Whether a game under way goes on with the new version of a script: automatic, ask, never.
+    std::string scripts_reload = "automatic";
+    std::string scripts_python; // the Python of scripts, a program or an environment's folder; "": the system's
 
     bool operator==(const Settings &) const = default;
 };
@@ -39,7 +42,7 @@ struct SettingRow {
     std::string_view name; // lower_snake; the key in the file
     std::string_view help; // half a sentence
     Member member;
-    std::vector<std::string_view> choices{}; // of a text; not empty for one
+    std::vector<std::string_view> choices{}; // of a text; empty: any text on one line
     double least = 0, most = 0;              // of a number
     bool or_zero = false;                    // 0 is taken too although it is below `least`
 };

@@ -59,7 +59,7 @@ std::size_t length_of_code_point(std::string_view text) {
 // into undefined behaviour for many of them, \u00e9 among them. Outside quotation marks and comments TOML allows
 // none, so there they are refused; inside, another character stands for each. That is enough: what is taken from the
 // parsed text is places, which stay the same, whether two texts say the same, and our own keys and values, which have
-// no such character in them.
+// no such character in them; texts of a person's own are taken from the place (own_text()).
 Result<std::string> fit_for_parser(std::string_view text) {
     std::string out;
     out.reserve(text.size());
@@ -139,9 +139,32 @@ std::string_view source_of(std::string_view text, const toml::source_region &reg
     return begin < end ? text.substr(begin, end - begin) : std::string_view();
 }
 
-// A value as set_setting() reads it; nothing for a value of another type than the setting's.
-std::optional<std::string> value_text(const SettingRow &row, const toml::node &node) {
-    if (!row.choices.empty()) return node.value_exact<std::string>();
+// A text with whatever characters, from its place in the file; nothing for one whose escapes only a parser knows
+// that also has characters beyond ASCII, which the parser did not see (fit_for_parser()).
+std::optional<std::string> own_text(const toml::node &node, std::string_view text) {
+    if (!node.is_string()) return std::nullopt;
+    std::string_view source = source_of(text, node.source());
+    const auto ascii = [](char c) { return static_cast<unsigned char>(c) < 0x80; };
+    if (std::all_of(source.begin(), source.end(), ascii)) return node.value_exact<std::string>();
+    if (source.size() < 2 || source.starts_with("\"\"\"") || source.starts_with("'''")) return std::nullopt;
+    const bool escapes = source.front() == '"';
+    source = source.substr(1, source.size() - 2);
+    std::string out;
+    for (std::size_t i = 0; i < source.size(); ++i) {
+        if (escapes && source[i] == '\\') {
+            if (++i == source.size() || (source[i] != '"' && source[i] != '\\')) return std::nullopt;
+        }
+        out += source[i];
+    }
+    return out;
+}
+
+// A value as set_setting() reads it; nothing for a value of another type than the setting's. `text` is what the node
+// was parsed from.
+std::optional<std::string> value_text(const SettingRow &row, const toml::node &node, std::string_view text) {
+    if (std::holds_alternative<std::string Settings::*>(row.member)) {
+        return row.choices.empty() ? own_text(node, text) : node.value_exact<std::string>();
+    }
     if (std::holds_alternative<bool Settings::*>(row.member)) {
         const auto value = node.value_exact<bool>();
         if (!value) return std::nullopt;
@@ -152,16 +175,16 @@ std::optional<std::string> value_text(const SettingRow &row, const toml::node &n
     if (!number || !std::isfinite(*number) || std::holds_alternative<std::int64_t Settings::*>(row.member)) {
         return std::nullopt;
     }
-    std::ostringstream text;
-    text.precision(17);
-    text << *number;
-    return text.str();
+    std::ostringstream out;
+    out.precision(17);
+    out << *number;
+    return out.str();
 }
 
 // Reads one setting; a sentence when its value is not taken.
 std::string read_row(const SettingRow &row, const toml::node &node, std::string_view text, Settings &values) {
     const std::string instead = "; " + setting_toml(row, values) + " is used";
-    if (const auto value = value_text(row, node)) {
+    if (const auto value = value_text(row, node, text)) {
         const auto set = set_setting(row, values, *value);
         return set ? std::string() : at_line(node.source().begin.line) + set.sentence() + instead;
     }
@@ -287,7 +310,7 @@ Result<std::string> with_setting(std::string_view whole, const SettingRow &row, 
     const auto changed = parsed(out);
     const toml::node *fresh = changed ? changed->get(row.name) : nullptr;
     Settings read;
-    if (fresh == nullptr || !value_text(row, *fresh) || !set_setting(row, read, *value_text(row, *fresh)) ||
+    if (fresh == nullptr || !value_text(row, *fresh, out) || !set_setting(row, read, *value_text(row, *fresh, out)) ||
         setting_text(row, read) != setting_text(row, settings) || !same_but(*changed, *table, row.name)) {
         const std::size_t line = old == nullptr ? 1 : old->source().begin.line;
         return Problem{at_line(line) + std::string(row.name) + " cannot be changed where it stands; write " +

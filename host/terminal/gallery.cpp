@@ -2,6 +2,8 @@
 
 #include "host/cli/command_line.hpp"
 #include "host/cli/setup.hpp"
+#include "host/match/plugin_watch.hpp"
+#include "host/plugins/reloading_engine.hpp"
 #include "host/plugins/text.hpp"
 #include "host/terminal/game_dialogue.hpp"
 #include "host/terminal/keeping.hpp"
@@ -32,7 +34,7 @@ bool is_leaving(const std::string &answer) {
 class Gallery {
 public:
     Gallery(Registry &registry, Console console, std::uint64_t seed, Store *store)
-        : registry_(registry), console_(console), seed_(seed), store_(store) {}
+        : registry_(registry), console_(console), seed_(seed), store_(store), watch_(registry) {}
 
     void run(std::optional<MatchSetup> first) {
         if (first) {
@@ -43,6 +45,8 @@ public:
             list_games();
         }
         for (;;) {
+            look_at_plugins();
+            if (!listed_.empty() && listed_ != ids()) list_games(); // its numbers are others now
             const auto answer = ask("gallery> ");
             if (!answer) return;
             const std::string word = lower(*answer);
@@ -72,8 +76,21 @@ public:
     }
 
 private:
+    // Says what became of plugin files and scripts that have changed meanwhile.
+    void look_at_plugins() {
+        for (const PluginNews &news : watch_.look()) console_.out << news.sentence << "\n";
+        registry_.script_versions()->release(); // no game is under way
+    }
+
+    std::vector<std::string> ids() const {
+        std::vector<std::string> out;
+        for (const GameEntry &game : registry_.games()) out.push_back(game.id);
+        return out;
+    }
+
     // A line of input without blanks at its ends; nothing when the input has ended.
     std::optional<std::string> ask(const std::string &prompt) {
+        look_at_plugins();
         console_.out << prompt << std::flush;
         for (;;) {
             switch (console_.input.wait(std::nullopt)) {
@@ -105,7 +122,9 @@ private:
     }
 
     void list_games() {
+        look_at_plugins();
         const auto &games = registry_.games();
+        listed_ = ids();
         console_.out << styled(fmt::format("Parlour: {} game{}", games.size(), games.size() == 1 ? "" : "s"),
                                {.bold = true}, console_.colors)
                      << "\n";
@@ -271,7 +290,7 @@ private:
     }
 
     // Plays a game of the list; false when the person leaves the gallery.
-    bool begin(const GameEntry &entry) {
+    bool begin(GameEntry entry) { // a copy: the registry may be scanned meanwhile
         const auto game = ask_game(entry);
         if (!game) return true;
         const auto seats = ask_seats(**game);
@@ -332,6 +351,8 @@ private:
     Console console_;
     std::uint64_t seed_;
     Store *store_; // null: games are not kept
+    PluginWatch watch_;
+    std::vector<std::string> listed_; // ids, as the list shown last numbers them
 };
 
 } // namespace

@@ -1,5 +1,10 @@
 #include "host/ui/app.hpp"
 
+#include <algorithm>
+
+#include "host/plugins/reloading_engine.hpp"
+#include "host/plugins/text.hpp"
+
 namespace parlour::host::ui {
 
 App::App(Registry &registry, Window &window, Store *store)
@@ -8,7 +13,50 @@ App::App(Registry &registry, Window &window, Store *store)
       new_game_(shell_),
       game_(shell_),
       plugins_(shell_),
-      history_(shell_) {}
+      history_(shell_),
+      watch_(registry) {}
+
+void App::watch_plugins() {
+    shell_.window.watch(std::chrono::seconds(1), [this] { return look_at_plugins(); });
+}
+
+bool App::look_at_plugins() {
+    if (!watch_.due()) return false;
+    for (const PluginNews &news : watch_.look()) shell_.say(news.sentence, news.good ? Role::good : Role::warn);
+    shell_.forget_cards();
+    new_game_.look_again();
+    const auto versions = shell_.registry.script_versions();
+    const std::vector<std::string> waiting = versions->waiting();
+    const auto playing = [&](const Seat &seat) {
+        return std::find(waiting.begin(), waiting.end(), seat.engine) != waiting.end();
+    };
+    if (game_.under_way()) {
+        const auto &seats = game_.controller().match().seats();
+        asking_ = focus_question_ = std::any_of(seats.begin(), seats.end(), playing);
+    }
+    if (!asking_) versions->release();
+    return true;
+}
+
+void App::draw_question() {
+    const auto versions = shell_.registry.script_versions();
+    const bool asked = asking_;
+    if (!modal_begin("A script has changed", asking_, {.width = 440})) return;
+    std::vector<std::string> names;
+    for (const std::string &id : versions->waiting()) names.push_back(engine_name(shell_.registry, id));
+    paragraph("There is a new version of " + listed(names) +
+              ". Shall it go on with the game at its next move? Otherwise the version before finishes the game.");
+    gap(14);
+    if (std::exchange(focus_question_, false)) context().request_default_focus();
+    if (button("Take the new version", {.kind = ButtonKind::primary, .icon = Icon::check})) {
+        asking_ = false;
+        versions->release();
+    }
+    ImGui::SameLine(0, px(10));
+    if (button("Keep the one before")) asking_ = false;
+    modal_end();
+    if (asked && !asking_) versions->decline();
+}
 
 void App::draw(Frame &frame) {
     take_dropped_files(frame);
@@ -30,6 +78,7 @@ void App::draw(Frame &frame) {
             history_.draw(frame);
             break;
     }
+    draw_question();
     shell_.draw_messages(frame);
     travel();
 }

@@ -2,6 +2,7 @@
 // The screens and the ways between them.
 #include <memory>
 
+#include "host/match/plugin_watch.hpp"
 #include "host/ui/gallery_page.hpp"
 #include "host/ui/game_page.hpp"
 #include "host/ui/history_page.hpp"
@@ -28,6 +29,10 @@ public:
     [[nodiscard]] HistoryPage &history() { return history_; }
     [[nodiscard]] PluginsPage &plugins() { return plugins_; }
 
+    /// Looks every second whether plugin files or scripts have changed, and says what became of them. The app then
+    /// outlives the window's loop.
+    void watch_plugins();
+
     void show_gallery();
     void show_new_game(const std::string &game_id);
     void show_plugins();
@@ -41,6 +46,8 @@ private:
     void travel();
     void show_game();
     void take_dropped_files(const Frame &frame);
+    bool look_at_plugins();
+    void draw_question();
 
     Shell shell_;
     GalleryPage gallery_;
@@ -49,6 +56,8 @@ private:
     PluginsPage plugins_;
     HistoryPage history_;
     Screen screen_ = Screen::gallery;
+    PluginWatch watch_;
+    bool asking_ = false, focus_question_ = false; ///< whether the game takes a script's new version
 };
 
 } // namespace parlour::host::ui

@@ -153,6 +153,7 @@ int run_gallery(Registry &registry, const GalleryOptions &options) {
     if (options.store != nullptr) shell.say(options.store->notice(), Role::warn);
     if (const auto problem = open_start(app, options.start)) return tell(problem->first, problem->second);
     if (!options.screenshot.empty()) return take_screenshot(*window, app, options);
+    app.watch_plugins();
     window->run([&app](Frame &frame) { app.draw(frame); });
     return 0;
 }

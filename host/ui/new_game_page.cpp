@@ -40,6 +40,10 @@ void NewGamePage::enter(const std::string &game_id) {
     remake_game();
 }
 
+void NewGamePage::look_again() {
+    if (!game_id_.empty()) remake_game();
+}
+
 void NewGamePage::remake_game() {
     problem_.clear();
     const GameEntry *entry = shell_.registry.find_game(game_id_);

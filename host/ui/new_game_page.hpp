@@ -15,6 +15,8 @@ public:
     /// Prepares the page for a game with its usual settings; those of its last visit are kept.
     void enter(const std::string &game_id);
     void draw(Frame &frame);
+    /// The registry has changed: there may be other opponents, and other rules.
+    void look_again();
 
     [[nodiscard]] const std::string &game_id() const { return game_id_; }
     [[nodiscard]] const std::vector<Seat> &seats() const { return seats_; }

@@ -222,6 +222,29 @@ void PluginsPage::draw(Frame &frame) {
     if (!retry_.empty()) try_again(std::exchange(retry_, {}));
 }
 
+void PluginsPage::draw_details(const PluginRow &row, const Rect &under) {
+    const bool shown = unfolded_.contains(row.file);
+    const float height = px(34);
+    place({under.x, under.y + px(4), px(150), height});
+    if (button(shown ? "Hide details" : "Show details",
+               {.kind = ButtonKind::quiet, .icon = shown ? Icon::chevron_down : Icon::chevron_right})) {
+        if (shown)
+            unfolded_.erase(row.file);
+        else
+            unfolded_.insert(row.file);
+    }
+    float bottom = under.y + px(4) + height;
+    if (shown) {
+        const float text = paragraph_height(row.details, under.w - px(24), FontRole::small);
+        const Rect box{under.x, bottom + px(4), under.w, text + px(20)};
+        Canvas().fill(box, color(Role::panel_inset), px(8));
+        place(box.inset(px(12), px(10)));
+        paragraph(row.details, under.w - px(24), FontRole::small, Role::text);
+        bottom = box.bottom() + px(4);
+    }
+    ImGui::SetCursorScreenPos({under.x - px(36), bottom});
+}
+
 void PluginsPage::draw_row(const PluginRow &row, std::size_t index) {
     ImGui::PushID(static_cast<int>(index));
     Canvas canvas;
@@ -283,6 +306,7 @@ void PluginsPage::draw_row(const PluginRow &row, std::size_t index) {
         shell_.say("The path was copied: " + short_path(row.file));
     }
     ImGui::SetCursorScreenPos({line.x, r.bottom()});
+    if (problem && !row.details.empty()) draw_details(row, {r.x + px(36), r.bottom(), words, 0});
     gap(4);
     ImGui::PopID();
 }

@@ -1,6 +1,7 @@
 #pragma once
 // All plugin files that were found: what they bring, or the one sentence why they were refused.
 #include <functional>
+#include <set>
 #include <string>
 
 #include "host/sandbox/sandbox.hpp"
@@ -24,6 +25,7 @@ private:
     void try_again(const std::filesystem::path &file);
     void say_installed();
     void draw_shield(const Rect &row);
+    void draw_details(const PluginRow &row, const Rect &under);
     void draw_row(const PluginRow &row, std::size_t index);
 
     Shell &shell_;
@@ -31,7 +33,8 @@ private:
     std::future<std::optional<SandboxReport>> checking_;
     std::optional<SandboxReport> sandbox_; ///< what a worker is kept from on this machine, once it is known
     bool checked_ = false;
-    std::filesystem::path retry_; ///< whose quarantine the person has lifted in this frame
+    std::set<std::filesystem::path> unfolded_; ///< files whose details are shown
+    std::filesystem::path retry_;              ///< whose quarantine the person has lifted in this frame
 };
 
 } // namespace parlour::host::ui

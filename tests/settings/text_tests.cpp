@@ -159,6 +159,20 @@ TEST(ChangeSettings, MissingKeysComeBehindTheOtherTopLevelOnes) {
               "a = [\n '#', # not the end\n 2]\ntheme = \"light\"\n[x]");
 }
 
+TEST(ReadSettings, ATextOfOnesOwnKeepsItsCharacters) {
+    const auto python = [](const std::string &value) -> std::string {
+        const auto reading = read_settings("# \u00e9\nscripts_python = " + value + " # \u00fc\n");
+        if (!reading) return reading.sentence();
+        return reading->problems.empty() ? reading->values.scripts_python : reading->problems.front();
+    };
+    EXPECT_EQ(python("'/jos\u00e9/\\x'"), "/jos\u00e9/\\x");
+    EXPECT_EQ(python("\"/jos\u00e9/\\\"x\\\\\""), "/jos\u00e9/\"x\\");
+    EXPECT_EQ(python("\"/jos\\u00e9\""), "/jos\u00e9");
+    EXPECT_THAT(python("\"a\\nb\""), HasSubstr("line 2: scripts_python takes a text on one line"));
+    EXPECT_THAT(python("\"\u00e9\\u00e9\""), HasSubstr("line 2: scripts_python takes a text on one line"));
+    EXPECT_THAT(python("3"), HasSubstr("scripts_python takes a text on one line, not 3; \"\" is used"));
+}
+
 TEST(ChangeSettings, WhatCannotBeChangedInPlaceIsRefusedByLine) {
     EXPECT_EQ(changed("x = 1\n[theme]\ny = 2\n", "theme", "light"),
               "refused: line 2: theme cannot be changed where it stands; write theme = \"light\" there yourself");
@@ -179,6 +193,8 @@ TEST(ChangeSettings, EverySettingReadsBackAfterEveryOther) {
     all.fullscreen = true;
     all.isolate = "all";
     all.worker_memory = 1024;
+    all.scripts_reload = "ask";
+    all.scripts_python = "/home/jos\u00e9/a \"b\" \\ c/bin/python";
     for (int round = 0; round < 2; ++round) {
         for (const SettingRow &row : setting_rows()) {
             const auto out = with_setting(text, row, all);

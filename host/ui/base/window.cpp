@@ -241,6 +241,18 @@ void Window::take_waiting_events() {
     while (SDL_PollEvent(&event)) handle_event(event);
 }
 
+void Window::watch(std::chrono::milliseconds interval, std::function<bool()> look) {
+    watch_ = std::move(look);
+    watch_interval_ = interval;
+    next_watch_ = Clock::now() + interval;
+}
+
+void Window::run_watch() {
+    if (!watch_ || hidden_ || Clock::now() < next_watch_) return;
+    if (watch_()) frames_wanted_ = std::max(frames_wanted_, frames_after_event);
+    next_watch_ = Clock::now() + watch_interval_;
+}
+
 int Window::sleep_milliseconds() const {
     if (hidden_) return -1;
     if (frames_wanted_ > 0 || input_->pending()) return 0;
@@ -254,7 +266,12 @@ void Window::run(const DrawFunction &draw) {
     frames_wanted_ = std::max(frames_wanted_, 1);
     while (open_) {
         // Step 1: sleep until there is something to do.
-        const int sleep = sleep_milliseconds();
+        int sleep = sleep_milliseconds();
+        if (watch_ && !hidden_ && sleep != 0) {
+            const double rest = std::chrono::duration<double, std::milli>(next_watch_ - Clock::now()).count();
+            const int wait = std::max(1, static_cast<int>(std::ceil(rest)));
+            sleep = sleep < 0 ? wait : std::min(sleep, wait);
+        }
         SDL_Event event;
         if (sleep != 0 && SDL_WaitEventTimeout(&event, sleep) != 0) handle_event(event);
         take_waiting_events();
@@ -263,6 +280,7 @@ void Window::run(const DrawFunction &draw) {
             run_jobs();
             if (!SDL_HasEvent(SDL_QUIT) && !input_->pending()) continue;
         }
+        run_watch();
         // Step 2: at most sixty frames a second, whatever the events or the presenter allow.
         const double since = std::chrono::duration<double, std::milli>(Clock::now() - last_frame_).count();
         if (since < frame_milliseconds) {
@@ -277,6 +295,7 @@ void Window::run(const DrawFunction &draw) {
 bool Window::step(const DrawFunction &draw) {
     ImGui::SetCurrentContext(imgui_);
     take_waiting_events();
+    run_watch();
     if (open_) draw_frame(draw);
     return open_;
 }

@@ -81,6 +81,10 @@ public:
     /// Runs `job` on the main thread before the next frame. [any]
     void post(std::function<void()> job);
 
+    /// Calls `look` that often while the window is to be seen, and draws a frame where it returns true: what has to
+    /// be looked at but seldom changes costs no frames. Replaces the one before.
+    void watch(std::chrono::milliseconds interval, std::function<bool()> look);
+
     /// Wishes a frame in that many milliseconds (clock ticks, replay).
     void request_frame_in(double milliseconds) { context_.request_frame_in(milliseconds); }
 
@@ -119,6 +123,7 @@ private:
     void take_waiting_events();
     void handle_event(const SDL_Event &event);
     void run_jobs();
+    void run_watch();
     void draw_frame(const DrawFunction &draw);
     [[nodiscard]] int sleep_milliseconds() const;
 
@@ -144,6 +149,9 @@ private:
     Clock::time_point opened_;
     Clock::time_point last_frame_;
     std::optional<Clock::time_point> deadline_;
+    std::function<bool()> watch_;
+    std::chrono::milliseconds watch_interval_{0};
+    Clock::time_point next_watch_;
     std::mutex jobs_mutex_;
     std::vector<std::function<void()>> jobs_;
 };
