@@ -5,6 +5,7 @@
 #include "host/match/record.hpp"
 #include "host/settings/settings_text.hpp"
 #include "support/program.hpp"
+#include "support/scratch_folder.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -136,6 +137,36 @@ Save saved_game(bool over) {
     return save;
 }
 
+// Kept games exported over a file that was there. The database stands where no call fails: journal_tests.cpp has it.
+
+const std::filesystem::path &kept_games() {
+    static const tests::ScratchFolder folder;
+    static const std::filesystem::path database = [] {
+        const std::string text = (folder / "games.txt").string(), games = (folder / "games.sqlite").string();
+        EXPECT_EQ(tests::run_parlour(match_words(text, "3")).code, 0);
+        EXPECT_EQ(tests::run_parlour({"history", "import", text, "--records", games}).code, 0);
+        return folder / "games.sqlite";
+    }();
+    return database;
+}
+
+Save exported_history() {
+    return {.name = "history_export_over",
+            .prepare = [](const auto &folder) { ASSERT_TRUE(write_file_atomically(folder / "games.txt", "old")); },
+            .words =
+                [](const auto &folder) {
+                    return std::vector<std::string>{"history", "export", (folder / "games.txt").string(), "--records",
+                                                    kept_games().string()};
+                },
+            .state = [](const auto &folder) -> std::string {
+                const std::string text = text_of(folder / "games.txt");
+                if (text == "old") return text;
+                const auto records = parse_records(text);
+                if (!records) return records.sentence();
+                return records->size() == 3 ? "new" : std::to_string(records->size()) + " games";
+            }};
+}
+
 // The sources of a new plugin: a whole folder or none.
 
 Save new_plugin() {
@@ -198,7 +229,7 @@ TEST_P(Faults, OldOrNewNeverHalf) {
 
 INSTANTIATE_TEST_SUITE_P(Saves, Faults,
                          testing::Values(first_setting(), changed_setting(), match_record(false), match_record(true),
-                                         saved_game(false), saved_game(true), new_plugin()),
+                                         saved_game(false), saved_game(true), exported_history(), new_plugin()),
                          [](const auto &tested) { return tested.param.name; });
 
 } // namespace

@@ -132,7 +132,7 @@ TEST(Dialogue, DiceAreNotRolledAgainByUndo) {
 
 TEST(Dialogue, OnATerminalThereAreColours) {
     const Finished game =
-        run_parlour({"play", "reversi", "--seat", "person", "--seat", "random"}, "d3\nhint\nquit\n", true);
+        run_parlour({"play", "reversi", "--option", "size=4", "--seat", "random", "--seat", "random"}, "", true);
     EXPECT_EQ(game.code, 0);
     EXPECT_THAT(game.out, AllOf(HasSubstr("\x1b["), HasSubstr("White (random): ")));
 }
