@@ -132,9 +132,9 @@ TEST(Dialogue, DiceAreNotRolledAgainByUndo) {
 
 TEST(Dialogue, OnATerminalThereAreColours) {
     const Finished game =
-        run_parlour({"play", "reversi", "--option", "size=4", "--seat", "random", "--seat", "random"}, "", true);
+        run_parlour({"play", "reversi", "--seat", "person", "--seat", "person"}, "d3\nquit\n", true);
     EXPECT_EQ(game.code, 0);
-    EXPECT_THAT(game.out, AllOf(HasSubstr("\x1b["), HasSubstr("White (random): ")));
+    EXPECT_THAT(game.out, AllOf(HasSubstr("\x1b[38;5;"), HasSubstr("Black: ")));
 }
 
 TEST(Dialogue, NoColorIsRespected) {
