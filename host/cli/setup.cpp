@@ -4,6 +4,7 @@
 #include "host/plugins/text.hpp"
 #include "host/settings/settings_file.hpp"
 #include "host/worker/remote_engine.hpp"
+#include "host/worker/remote_game.hpp"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>
@@ -59,6 +60,7 @@ std::unique_ptr<Registry> open_registry(const CommandLine &line) {
     options.hold_new_versions = chosen.scripts_reload == "ask";
     options.isolate = isolation_of(line);
     options.worker_engines = remote_engine_maker(worker_setup());
+    options.worker_games = remote_game_maker(worker_setup());
     options.worker_support = remote_support_asker(worker_setup());
     options.shipped_folders = shipped_plugin_folders();
     options.state_folder = default_state_folder();

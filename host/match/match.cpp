@@ -106,19 +106,28 @@ Result<void> Match::make(Move move, std::optional<std::uint32_t> player, nanosec
     return {};
 }
 
+// Why the rules failed, as far as they tell.
+std::string Match::rules_failure() const {
+    const std::string why = game().trouble().sentence;
+    return "the rules of " + game().name() + " failed" + (why.empty() ? "" : ": " + why);
+}
+
 // Sees whether the live position ends the match.
 void Match::judge(nanoseconds now) {
     outcome_.reset();
     const std::size_t most =
         setup_.max_plies > 0 ? std::min<std::size_t>(setup_.max_plies, longest_match) : longest_match;
     Move any = PARLOUR_MOVE_NONE;
-    if (turn().is_over()) {
+    if (turn().is_fault()) {
+        finish(Ending::rules_failed, std::nullopt, rules_failure(), now);
+    } else if (turn().is_over()) {
         outcome_ = normal_outcome(game(), state());
         clock_.halt(now);
     } else if (!turn().is_chance() && turn().player() >= players()) {
         finish(Ending::rules_failed, std::nullopt, "the rules name a player who does not exist", now);
-    } else if (const std::uint32_t n = game().ref().legal(state().data(), &any, 1);
-               n == 0 || n == PARLOUR_COUNT_FAULT) {
+    } else if (const std::uint32_t n = game().ref().legal(state().data(), &any, 1); n == PARLOUR_COUNT_FAULT) {
+        finish(Ending::rules_failed, std::nullopt, rules_failure(), now);
+    } else if (n == 0) {
         finish(Ending::rules_failed, std::nullopt, "the game goes on, but there is no legal move", now);
     } else if (end_ >= most) {
         finish(Ending::too_long, std::nullopt, {}, now);

@@ -178,6 +178,7 @@ private:
     Result<Ply> checked(Move move, std::optional<std::uint32_t> player) const;
     Move draw() const;
     Result<void> make(Move move, std::optional<std::uint32_t> player, std::chrono::nanoseconds now, PlyNote note);
+    std::string rules_failure() const;
     void judge(std::chrono::nanoseconds now);
     void move_end(std::size_t plies, std::chrono::nanoseconds now);
     bool any_person() const;

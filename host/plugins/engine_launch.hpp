@@ -1,5 +1,6 @@
-// What the registry hands over so that an engine of an isolated file runs in a process of its own. The registry only
-// decides; how such a process is started and talked to is the affair of whoever gives it the functions below.
+// What the registry hands over so that an engine of an isolated file, or the rules of a game, run in a process of its
+// own. The registry only decides; how such a process is started and talked to is the affair of whoever gives it the
+// functions below.
 #pragma once
 
 #include "host/plugins/engine.hpp"
@@ -28,6 +29,16 @@ struct EngineSupport {
     std::string why;
 };
 
+struct GameLaunch {
+    std::string id, name;
+    std::string what;                       // what people know the rules by: the file name of the script or plugin
+    std::filesystem::path file;             // the shared object to load
+    OptionMap options;                      // checked against the game's description
+    std::vector<std::string> environment{}; // "NAME=value": the script that its process sees; see scripts.hpp
+};
+
+// Makes a game whose rules run elsewhere; its process has started, and the object is the caller's to destroy. [main]
+using RemoteGameMaker = std::function<Result<parlour_game>(const GameLaunch &launch)>;
 // Makes an engine that runs elsewhere; it need not have started yet. [main]
 using RemoteEngineMaker = std::function<Result<EnginePtr>(const EngineLaunch &launch)>;
 // Asks such an engine about a game, in a process of its own; answers are kept by the registry. [main]

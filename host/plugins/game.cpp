@@ -18,11 +18,25 @@ Result<void> fit_for_a_plugin(const std::string &text) {
     return {};
 }
 
+// What failed, and why if the rules' process has told.
+Problem failed(std::string sentence, const Game &game) {
+    const Problem why = game.trouble();
+    if (!why.sentence.empty()) sentence += ": " + why.sentence;
+    return {std::move(sentence), PARLOUR_E_FAIL, why.details};
+}
+
 } // namespace
 
 Game::Game(const parlour_game &raw, OptionMap options, std::shared_ptr<const void> keep_alive,
            std::filesystem::path file)
-    : keep_alive_(std::move(keep_alive)), ref_(raw), options_(std::move(options)), file_(std::move(file)) {}
+    : keep_alive_(std::move(keep_alive)), ref_(raw), options_(std::move(options)), file_(std::move(file)) {
+    if (raw.api->get_extension != nullptr)
+        isolated_ = static_cast<const IsolatedRules *>(raw.api->get_extension(raw.self, isolated_rules_id));
+}
+
+Problem Game::trouble() const {
+    return isolated_ == nullptr ? Problem{} : isolated_->trouble(isolated_->rules);
+}
 
 Game::~Game() {
     const parlour_game &raw = ref_.raw();
@@ -37,6 +51,7 @@ StateBuffer Game::initial(std::uint64_t seed) const {
 
 Result<Turn> Game::play(StateBuffer &state, Move move) const {
     const std::vector<Move> legal = legal_moves(state);
+    if (legal.empty() && !turn(state).is_over()) return failed("the rules of " + name() + " failed", *this);
     if (legal.empty())
         return Problem{"the game is over, so move number " + std::to_string(move) + " cannot be played",
                        PARLOUR_E_ILLEGAL};
@@ -47,7 +62,7 @@ Result<Turn> Game::play(StateBuffer &state, Move move) const {
     StateBuffer next = state;
     const Turn turn = ref_.apply(next.data(), move);
     if (turn.is_fault())
-        return Problem{"the rules of " + name() + " failed on the move " + move_text(state, move), PARLOUR_E_FAIL};
+        return failed("the rules of " + name() + " failed on the move " + move_text(state, move), *this);
     state = std::move(next);
     return turn;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/base/result.hpp"
+#include "host/plugins/isolated_rules.hpp"
 
 #include <parlour/game_ref.hpp>
 
@@ -38,6 +39,10 @@ public:
     const std::filesystem::path &file() const { return file_; } // with its rules; "" for one without a file
     std::uint32_t players() const { return ref_.players(); }
     bool has(std::uint32_t flags) const { return ref_.has(flags); }
+    // Whether the rules run in a process of their own.
+    bool isolated() const { return isolated_ != nullptr; }
+    // Why such rules failed the last time; an empty sentence if they never did, and for rules in this process.
+    Problem trouble() const;
 
     // The starting position for a seed.
     StateBuffer initial(std::uint64_t seed) const;
@@ -70,6 +75,7 @@ private:
     GameRef ref_;
     OptionMap options_;
     std::filesystem::path file_;
+    const IsolatedRules *isolated_ = nullptr;
 };
 
 using GamePtr = std::shared_ptr<const Game>;

@@ -1,6 +1,7 @@
 #include "host/plugins/registry.hpp"
 
 #include "host/plugins/crash_marker.hpp"
+#include "host/plugins/engine_beside_rules.hpp"
 #include "host/plugins/host_object.hpp"
 #include "host/plugins/layers/checked.hpp"
 #include "host/plugins/layers/counting.hpp"
@@ -141,6 +142,13 @@ struct Registry::Impl {
         if (!options.worker_engines || options.probe_program.empty()) return false;
         return options.isolate == Isolation::all ||
                (options.isolate == Isolation::dropped && origin == PluginOrigin::dropped);
+    }
+
+    // Whether the rules of such a file run in a process of their own.
+    bool rules_elsewhere(bool script, PluginOrigin origin) const {
+        if (!options.worker_games || options.probe_program.empty() || options.isolate == Isolation::none)
+            return false;
+        return script || (options.isolate == Isolation::all && origin == PluginOrigin::dropped);
     }
 
     Known *find_plain(const fs::path &plain) {
@@ -307,7 +315,7 @@ struct Registry::Impl {
             into.described = job.result.description;
             return adopt(into);
         }
-        if (isolating(row.origin) && job.result.description.games.empty()) {
+        if (isolating(row.origin) && (job.result.description.games.empty() || rules_elsewhere(false, row.origin))) {
             into.described = job.result.description;
             return adopt(into);
         }
@@ -517,6 +525,33 @@ struct Registry::Impl {
         return {entry.id, entry.name, one.script ? runner : one.build, given, game_file, script_environment(scripts)};
     }
 
+    GameLaunch launch_of(const GameEntry &entry, const Known &one, const OptionMap &given) const {
+        const std::string what = script_stem(one.row.file) + one.row.file.extension().string();
+        const std::vector<fs::path> scripts = one.script ? std::vector{one.build} : std::vector<fs::path>();
+        return {entry.id, entry.name, what, one.script ? runner : one.build, given, script_environment(scripts)};
+    }
+
+    // The rules of a game, in this process or elsewhere; `keep_alive` is what they stand on, `file` what they are in.
+    struct MadeGame {
+        parlour_game raw{};
+        std::shared_ptr<const void> keep_alive;
+        fs::path file;
+    };
+    Result<MadeGame> make_rules(const GameEntry &entry, const OptionMap &given) const {
+        const Known &one = owner(&Known::games, entry.id);
+        if (rules_elsewhere(one.script, one.row.origin)) {
+            const GameLaunch launch = launch_of(entry, one, given);
+            const Result<parlour_game> raw = options.worker_games(launch);
+            if (!raw) return raw.problem();
+            return MadeGame{*raw, nullptr, launch.file};
+        }
+        const Result<LibraryPtr> library = library_of(one);
+        if (!library) return library.problem();
+        const Result<parlour_game> raw = make_game(**library, entry.id, given);
+        if (!raw) return raw.problem();
+        return MadeGame{*raw, *library, (*library)->file};
+    }
+
     // Why there is no game or engine of that id: its script does not work, or there is none.
     Problem missing(const char *kind, const std::string &id, const std::vector<std::string> &others) const {
         for (const Known &one : known) {
@@ -597,12 +632,9 @@ Result<GamePtr> Registry::create_game(const std::string &id, const OptionMap &op
     const GameEntry *entry = find_game(id);
     if (entry == nullptr) return impl_->missing("game", id, ids_of(impl_->games));
     if (const Result<void> checked = check_options(id, entry->options, options); !checked) return checked.problem();
-    const Result<LibraryPtr> found = impl_->library_of(impl_->owner(&Known::games, id));
-    if (!found) return found.problem();
-    const LibraryPtr &library = *found;
-    const Result<parlour_game> raw = make_game(*library, id, options);
-    if (!raw) return raw.problem();
-    parlour_game layered = *raw;
+    const Result<Impl::MadeGame> made = impl_->make_rules(*entry, options);
+    if (!made) return made.problem();
+    parlour_game layered = made->raw;
     if (impl_->options.check_plugins) layered = checked_layer(layered, reporting_check_log(id));
     if (impl_->options.trace_calls) layered = counting_layer(layered);
     if (GameRef(layered).simultaneous() != nullptr) {
@@ -613,7 +645,7 @@ Result<GamePtr> Registry::create_game(const std::string &id, const OptionMap &op
         }
         layered = *in_turn;
     }
-    return GamePtr(std::make_shared<Game>(layered, options, library, library->file));
+    return GamePtr(std::make_shared<Game>(layered, options, made->keep_alive, made->file));
 }
 
 Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap &options) const {
@@ -630,8 +662,11 @@ Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap
     const LibraryPtr &library = *found;
     const Result<parlour_engine> raw = make_engine(*library, id, options);
     if (!raw) return raw.problem();
-    return EnginePtr(std::make_unique<LoadedEngine>(*raw, id, entry->name, library,
-                                                    [library] { return failure_details(*library); }));
+    EnginePtr here = std::make_unique<LoadedEngine>(*raw, id, entry->name, library,
+                                                    [library] { return failure_details(*library); });
+    const RegistryOptions &how = impl_->options;
+    if (!how.worker_games || !how.worker_engines || how.isolate == Isolation::none) return here;
+    return make_engine_beside_rules(std::move(here), impl_->launch_of(*entry, options), how.worker_engines);
 }
 
 Registry::Support Registry::supports(const std::string &engine_id, const Game &game) const {

@@ -41,7 +41,7 @@ struct EngineEntry {
 // Where a file came from: with the program, or from a person.
 enum class PluginOrigin { shipped, dropped };
 
-// Whose engines run in processes of their own.
+// Whose engines run in processes of their own, and whose rules: see RegistryOptions::worker_games.
 enum class Isolation { none, dropped, all };
 
 // One plugin file: loaded, or refused with a sentence.
@@ -75,6 +75,9 @@ struct RegistryOptions {
     Isolation isolate = Isolation::dropped;
     RemoteEngineMaker worker_engines;
     RemoteSupportAsker worker_support; // empty: such engines are taken to play everything that they are asked about
+    // Makes games whose rules run in processes of their own: those that are scripts unless isolate is none, and those
+    // of a person's files if it is all. Empty: all rules run in this process.
+    RemoteGameMaker worker_games;
     // The state folder: files that did harm are remembered there (quarantine.json), and which files of a person are
     // loaded while the program runs (running/). Empty: nothing is remembered.
     std::filesystem::path state_folder;

@@ -221,6 +221,9 @@ Json to_json(const Search &search) {
     }
     return out;
 }
+Json to_json(const AskRules &ask) {
+    return {{"type", "rules"}, {"call", ask.call}, {"arguments", binary(ask.arguments)}};
+}
 Json to_json(const Stop &stop) {
     return {{"type", "stop"}, {"request", stop.request}, {"level", stop.level}};
 }
@@ -242,6 +245,9 @@ Json to_json(const Done &done) {
 }
 Json to_json(const Score &score) {
     return {{"type", "score"}, {"request", score.request}, {"score", score.score}, {"why", score.why}};
+}
+Json to_json(const RulesAnswer &answer) {
+    return {{"type", "told"}, {"request", answer.request}, {"result", binary(answer.result)}};
 }
 Json to_json(const Progress &progress) {
     return {{"type", "info"}, {"request", progress.request}, {"info", info_json(progress.info)}};
@@ -304,6 +310,8 @@ Message message_of(const std::string &type, const Fields &fields) {
     if (type == "supports") return AskSupport{};
     if (type == "ping") return Ping{};
     if (type == "search") return search_of(fields);
+    if (type == "rules")
+        return AskRules{fields.number<std::uint32_t>("call"), fields.values<std::byte>("arguments", most_bytes)};
     if (type == "stop") return Stop{request_of(fields), fields.number<std::uint32_t>("level", PARLOUR_STOP_NOW)};
     if (type == "bye") return Bye{};
     if (type == "ready")
@@ -317,6 +325,7 @@ Message message_of(const std::string &type, const Fields &fields) {
     if (type == "done") return Done{request_of(fields)};
     if (type == "score")
         return Score{request_of(fields), fields.number<std::int32_t>("score", 100), fields.text("why")};
+    if (type == "told") return RulesAnswer{request_of(fields), fields.values<std::byte>("result", most_bytes)};
     if (type == "info") return Progress{request_of(fields), info_of(fields.inner("info"))};
     if (type == "result") return answer_of(fields);
     if (type == "error")

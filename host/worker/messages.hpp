@@ -38,7 +38,8 @@ struct PluginChoice {
 
 // The rules and the engine to load; answered by Ready or Failure.
 struct Load {
-    PluginChoice game, engine;
+    PluginChoice game;
+    PluginChoice engine; // without a file: the rules alone, for questions about them
     std::string engine_name;
 };
 
@@ -57,6 +58,13 @@ struct Search {
     std::optional<Bytes> start;
     std::vector<Move> moves; // since start
     SearchLimits limits;     // times are from the receipt of this message
+};
+
+// A question about the rules, a RulesCall with its arguments packed (rules_call.hpp); answered by RulesAnswer or
+// Failure.
+struct AskRules {
+    std::uint32_t call = 0;
+    Bytes arguments;
 };
 
 // Raises the stop word of the search that frame `request` began.
@@ -85,6 +93,10 @@ struct Score {
     std::int32_t score = 0; // 0..100
     std::string why;
 };
+struct RulesAnswer {
+    std::uint64_t request = 0;
+    Bytes result; // packed
+};
 struct Progress {
     std::uint64_t request = 0;
     SearchInfo info; // without its time: the host's clock counts
@@ -104,8 +116,8 @@ struct LogLine {
     std::string who, text;
 };
 
-using Message = std::variant<Hello, Load, Bind, AskSupport, Ping, Search, Stop, Bye, Ready, Done, Score, Progress,
-                             Answer, Failure, LogLine>;
+using Message = std::variant<Hello, Load, Bind, AskSupport, Ping, Search, AskRules, Stop, Bye, Ready, Done, Score,
+                             RulesAnswer, Progress, Answer, Failure, LogLine>;
 
 // Text of many lines made fit for people, each line as by one_line(); of more than 64 kB the end.
 std::string fit_lines(std::string_view text);

@@ -158,7 +158,7 @@ private:
     GameTables inner_, outer_;
     parlour_game_info info_{};
     std::shared_ptr<CheckLog> log_;
-    LayerReport report_{report_text, report_json, this};
+    GameLayerReport report_{report_text, report_json, this};
 };
 
 } // namespace parlour::host::checked

@@ -107,7 +107,7 @@ private:
     static std::string text(const void *layer);
     static std::string json(const void *layer);
 
-    LayerReport report_{text, json, this};
+    GameLayerReport report_{text, json, this};
 };
 
 // One function of a table, counted.

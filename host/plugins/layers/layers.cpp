@@ -6,16 +6,16 @@ namespace parlour::host {
 
 namespace {
 
-const LayerReport *report_of(const Game &game, const char *id) {
+const GameLayerReport *report_of(const Game &game, const char *id) {
     const parlour_game &raw = game.ref().raw();
     if (!PARLOUR_HAS(raw.api, parlour_game_api, get_extension)) return nullptr;
-    return static_cast<const LayerReport *>(raw.api->get_extension(raw.self, id));
+    return static_cast<const GameLayerReport *>(raw.api->get_extension(raw.self, id));
 }
 
-std::string text_of(const LayerReport *report) {
+std::string text_of(const GameLayerReport *report) {
     return report != nullptr ? report->text(report->layer) : "";
 }
-std::string json_of(const LayerReport *report, const char *none) {
+std::string json_of(const GameLayerReport *report, const char *none) {
     return report != nullptr ? report->json(report->layer) : none;
 }
 

@@ -90,7 +90,7 @@ constexpr auto slot = &SlotOf<Method>::call;
 
 // What a layer has to tell afterwards. Found through get_extension by an id that only layers know; lives as long as
 // the layer.
-struct LayerReport {
+struct GameLayerReport {
     std::string (*text)(const void *layer);
     std::string (*json)(const void *layer);
     const void *layer;
@@ -100,7 +100,7 @@ constexpr const char *trace_report_id = "parlour.host.trace/1";
 constexpr const char *check_report_id = "parlour.host.check/1";
 
 // get_extension of a layer: its own report, its own tables, or a report of a layer below.
-inline const void *layer_extension(const char *id, const char *report_id, const LayerReport &report,
+inline const void *layer_extension(const char *id, const char *report_id, const GameLayerReport &report,
                                    const GameTables &outer, const GameTables &inner) {
     const std::string_view want(id);
     if (report_id != nullptr && want == report_id) return &report;

@@ -1,5 +1,5 @@
-// parlour-worker: runs one engine with the rules of one game for Parlour, in a process that has locked itself down
-// before any of their code runs. The host talks to it through descriptor 3.
+// parlour-worker: runs the rules of one game, and mostly one engine with them, for Parlour, in a process that has
+// locked itself down before any of their code runs. The host talks to it through descriptor 3.
 #include "host/plugins/scripts.hpp"
 #include "host/sandbox/sandbox.hpp"
 #include "host/worker/program/session.hpp"
@@ -34,7 +34,7 @@ SandboxRules rules_for(const Hello &hello, const Load &load) {
     SandboxRules rules;
     std::vector<std::filesystem::path> files = files_of_script_environment();
     files.emplace_back(load.game.file);
-    files.emplace_back(load.engine.file);
+    if (!load.engine.file.empty()) files.emplace_back(load.engine.file);
     for (const std::filesystem::path &file : files) {
         for (std::filesystem::path &readable : readable_for_plugin(file))
             rules.read_only.push_back(std::move(readable));

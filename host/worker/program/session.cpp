@@ -53,10 +53,8 @@ Result<LibraryPtr> library_of(const PluginChoice &choice) {
 }
 
 // The game as the host has it, but for the layers that only look on.
-Result<GamePtr> game_of(const PluginChoice &choice) {
-    const Result<LibraryPtr> library = library_of(choice);
-    if (!library) return library.problem();
-    const Result<parlour_game> raw = make_game(**library, choice.id, choice.options);
+Result<GamePtr> game_of(const PluginChoice &choice, const LibraryPtr &library) {
+    const Result<parlour_game> raw = make_game(*library, choice.id, choice.options);
     if (!raw) return raw.problem();
     parlour_game layered = *raw;
     if (GameRef(layered).simultaneous() != nullptr) {
@@ -64,7 +62,7 @@ Result<GamePtr> game_of(const PluginChoice &choice) {
         if (!in_turn) return in_turn.problem();
         layered = *in_turn;
     }
-    return GamePtr(std::make_shared<Game>(layered, choice.options, *library, choice.file));
+    return GamePtr(std::make_shared<Game>(layered, choice.options, library, choice.file));
 }
 
 StateBuffer state_of(const Bytes &bytes, std::size_t size) {
@@ -115,8 +113,15 @@ FrameDecoder::Frame Session::next() {
 }
 
 Result<void> Session::set_up(const Load &load) {
-    Result<GamePtr> game = game_of(load.game);
+    const Result<LibraryPtr> games = library_of(load.game);
+    if (!games) return games.problem();
+    Result<GamePtr> game = game_of(load.game, *games);
     if (!game) return game.problem();
+    rules_ = std::make_unique<Rules>((*game)->ref().raw(), [games = *games] { return failure_details(*games); });
+    if (load.engine.file.empty()) {
+        game_ = std::move(*game);
+        return {};
+    }
     const Result<LibraryPtr> library = library_of(load.engine);
     if (!library) return library.problem();
     const Result<parlour_engine> raw = make_engine(**library, load.engine.id, load.engine.options);
@@ -143,6 +148,12 @@ Score Session::ask_support(std::uint64_t request) {
     return {request, std::clamp(score, 0, 100), one_line({why, strnlen(why, sizeof why)})};
 }
 
+void Session::ask_rules(const AskRules &ask, std::uint64_t request) {
+    Result<Bytes> result = rules_->answer(static_cast<RulesCall>(ask.call), ask.arguments);
+    if (!result) return fail(request, result.problem());
+    wire_.send(RulesAnswer{request, std::move(*result)});
+}
+
 void Session::search(const Search &search, std::uint64_t request) {
     const std::size_t size = game_->info().state_size;
     if (search.state.size() != size || (search.start && search.start->size() != size))
@@ -161,7 +172,14 @@ void Session::search(const Search &search, std::uint64_t request) {
 }
 
 void Session::answer(const FrameDecoder::Frame &frame) {
-    if (const auto *request = std::get_if<Search>(&frame.message)) {
+    const bool needs_engine = std::holds_alternative<Search>(frame.message) ||
+                              std::holds_alternative<Bind>(frame.message) ||
+                              std::holds_alternative<AskSupport>(frame.message);
+    if (needs_engine && engine_ == nullptr) {
+        fail(frame.sequence, {"the host asked a worker for a move that has no engine", PARLOUR_E_ARG});
+    } else if (const auto *ask = std::get_if<AskRules>(&frame.message)) {
+        ask_rules(*ask, frame.sequence);
+    } else if (const auto *request = std::get_if<Search>(&frame.message)) {
         search(*request, frame.sequence);
     } else if (std::holds_alternative<Bind>(frame.message)) {
         if (const Result<void> bound = engine_->bind(game_); !bound) return fail(frame.sequence, bound.problem());

@@ -1,7 +1,9 @@
-// What a worker does once it is locked down: loads a game and an engine, and answers. One for the process.
+// What a worker does once it is locked down: loads a game, and an engine if one is wanted, and answers. One for the
+// process.
 #pragma once
 
 #include "host/plugins/library.hpp"
+#include "host/worker/program/rules.hpp"
 #include "host/worker/program/wire.hpp"
 
 #include <atomic>
@@ -25,10 +27,12 @@ private:
     void answer(const FrameDecoder::Frame &frame);
     void search(const Search &search, std::uint64_t request);
     Score ask_support(std::uint64_t request);
+    void ask_rules(const AskRules &ask, std::uint64_t request);
     void fail(std::uint64_t request, const Problem &problem);
 
     Wire &wire_;
-    LibraryPtr engines_;
+    std::unique_ptr<Rules> rules_;
+    LibraryPtr engines_; // null without an engine
     std::string engine_id_, engine_name_;
     GamePtr game_;
     EnginePtr engine_;
