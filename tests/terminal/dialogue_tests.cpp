@@ -132,14 +132,14 @@ TEST(Dialogue, DiceAreNotRolledAgainByUndo) {
 
 TEST(Dialogue, OnATerminalThereAreColours) {
     const Finished game =
-        run_parlour({"play", "reversi", "--seat", "person", "--seat", "person"}, "d3\nquit\n", true);
+        run_parlour({"play", "reversi", "--seat", "person", "--seat", "person", "--no-save"}, "d3\nquit\n", true);
     EXPECT_EQ(game.code, 0);
     EXPECT_THAT(game.out, AllOf(HasSubstr("\x1b[38;5;"), HasSubstr("Black: ")));
 }
 
 TEST(Dialogue, NoColorIsRespected) {
-    const Finished game = run_parlour({"play", "reversi", "--seat", "person", "--seat", "person"}, "d3\nquit\n", true,
-                                      {{"NO_COLOR", "1"}});
+    const Finished game = run_parlour({"play", "reversi", "--seat", "person", "--seat", "person", "--no-save"},
+                                      "d3\nquit\n", true, {{"NO_COLOR", "1"}});
     EXPECT_EQ(game.code, 0);
     EXPECT_THAT(game.out, AllOf(HasSubstr("Black: d3"), Not(HasSubstr("\x1b[38;5;"))));
 }
