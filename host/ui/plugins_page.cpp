@@ -216,7 +216,8 @@ void PluginsPage::draw(Frame &frame) {
     // What needs attention comes first.
     std::vector<std::size_t> order(rows.size());
     for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-    std::stable_partition(order.begin(), order.end(), [&](std::size_t i) { return !rows[i].loaded; });
+    std::stable_partition(order.begin(), order.end(),
+                          [&](std::size_t i) { return !rows[i].loaded || rows[i].outdated; });
     for (const std::size_t index : order) draw_row(rows[index], index);
     panel_end();
     if (!retry_.empty()) try_again(std::exchange(retry_, {}));

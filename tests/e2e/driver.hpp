@@ -25,10 +25,10 @@ inline constexpr std::chrono::seconds patience{30};
 class Driver {
 public:
     explicit Driver(std::vector<std::filesystem::path> folders = {PARLOUR_PLUGIN_DIR}, int width = 1280,
-                    int height = 800, Store *store = nullptr) {
+                    int height = 800, Store *store = nullptr)
+        : Driver(searching(std::move(folders)), width, height, store) {}
+    explicit Driver(RegistryOptions options, int width = 1280, int height = 800, Store *store = nullptr) {
         setenv("SDL_VIDEODRIVER", "dummy", 1);
-        RegistryOptions options;
-        options.search_path = std::move(folders);
         registry = std::make_unique<Registry>(std::move(options));
         registry->rescan();
         WindowOptions wanted;
@@ -190,6 +190,11 @@ public:
     std::map<std::string, Rect> items; ///< what stood on the screen in the last frame, by label
 
 private:
+    static RegistryOptions searching(std::vector<std::filesystem::path> folders) {
+        RegistryOptions options;
+        options.search_path = std::move(folders);
+        return options;
+    }
     DrawFunction draw_function() {
         return [this](Frame &frame) {
             items.clear();
