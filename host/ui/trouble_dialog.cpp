@@ -89,7 +89,8 @@ std::optional<Remedy> TroubleDialog::draw(const Trouble &trouble, const Match &m
     offer(Remedy::forfeit, forfeit_label(match, trouble), {.icon = Icon::flag});
     focus_ = false;
     modal_end();
-    if (chosen) open_ = false;
+    // Another trouble may come before a frame without any was drawn: it is asked about, too.
+    if (chosen) open_ = asked_ = false;
     return chosen;
 }
 
