@@ -76,7 +76,12 @@ bool Link::flush() {
     while (sent_ < to_send_.size()) {
         const ssize_t n = ::send(socket_, to_send_.data() + sent_, to_send_.size() - sent_, MSG_NOSIGNAL);
         if (n < 0 && errno == EINTR) continue;
-        if (n < 0) return errno == EAGAIN;
+        if (n < 0 && errno == EAGAIN) return true;
+        if (n < 0) { // what it does not listen to is not offered again and again
+            to_send_.clear();
+            sent_ = 0;
+            return false;
+        }
         sent_ += static_cast<std::size_t>(n);
     }
     to_send_.clear();
@@ -120,13 +125,15 @@ std::optional<Link::Event> Link::next_message(Message &out) {
 }
 
 Link::Event Link::receive(TimePoint until, Message &out) {
-    for (;;) {
+    for (bool late = false;;) {
         if (over_) return Event::ended;
         if (const auto event = next_message(out)) return *event;
+        if (late) return Event::time; // it sends, but never a whole message
         const bool waiting = !to_send_.empty();
         std::array<pollfd, 2> watched{{{socket_, static_cast<short>(waiting ? POLLIN | POLLOUT : POLLIN), 0},
                                        {process_->end_descriptor(), POLLIN, 0}}};
         const auto left = std::max<std::chrono::nanoseconds>(0ns, until - Clock::now());
+        late = left == 0ns;
         const timespec timeout{static_cast<time_t>(std::chrono::duration_cast<std::chrono::seconds>(left).count()),
                                static_cast<long>((left % 1s).count())};
         const int ready = ::ppoll(watched.data(), watched.size(), &timeout, nullptr);
