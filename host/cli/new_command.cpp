@@ -113,7 +113,7 @@ ExitCode write_script(const Template &from, const std::string &name, const std::
     const std::string folder = file.parent_path().empty() ? "." : file.parent_path().lexically_normal().string();
     if (from.kind == "bot")
         streams.out << "  parlour validate " << at << "\n  PARLOUR_SCRIPT_PATH=" << folder
-                    << " parlour list engines\n";
+                    << " parlour list scripts\n";
     else
         streams.out << "  /usr/bin/python3 " << at << "\n";
     return ExitCode::success;

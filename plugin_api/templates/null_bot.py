@@ -2,6 +2,7 @@
 
 # Put this file into ~/.local/share/parlour/opponents (or a folder named in PARLOUR_SCRIPT_PATH): it can be chosen as an
 # opponent at once, and saving it again changes it, even in the middle of a game.
+from parlour import State
 from parlour.script import Clock, Opponent, Option
 
 
@@ -16,10 +17,10 @@ class NullBot(Opponent):
     options = {"depth": Option.int(1, 1, 4, help="How many moves it looks ahead.")}
 
     # ---- 3. The move: one of state.legal_moves(), or a move's text.
-    def choose(self, state, clock: Clock):
-        me = state.player
-        best, best_value = None, -2.0
-        for move in state.legal_moves():
+    def choose(self, state: State, clock: Clock) -> int:
+        me, moves = state.player, state.legal_moves()
+        best, best_value = moves[0], -2.0
+        for move in moves:
             value = self.worth(state.after(move), me)
             if value > best_value:
                 best, best_value = move, value
@@ -28,9 +29,9 @@ class NullBot(Opponent):
                 break
         return best
 
-    def worth(self, state, me):
+    def worth(self, state: State, me: int) -> float:
         """What a position is worth to me, from -1 (lost) to 1 (won)."""
-        if state.is_over:
+        if state.result is not None:
             return state.result[me]
         judged = state.evaluate() or 0.0  # the game's own judgement, for the player to move
         return judged if state.player == me else -judged

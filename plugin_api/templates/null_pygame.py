@@ -8,23 +8,23 @@ game = parlour.game("tic_tac_toe")
 engine = parlour.Engine("minimax", game)  # all of parlour.engines() will do
 
 
-def draw(screen, state):
+def draw(screen: pygame.surface.Surface, state: parlour.State) -> None:
     screen.fill("#f4efe6")
     for i in (1, 2):
         pygame.draw.line(screen, "#7a6f5d", (i * CELL, 0), (i * CELL, 3 * CELL), 3)
         pygame.draw.line(screen, "#7a6f5d", (0, i * CELL), (3 * CELL, i * CELL), 3)
-    board = state.board  # rows by columns: 0 empty, 1 and 2 the players
+    board = state.board.tobytes()  # row by row: 0 empty, 1 and 2 the players
     for row in range(3):
         for column in range(3):
             centre = (column * CELL + CELL // 2, row * CELL + CELL // 2)
-            if board[row, column] == 1:
+            if board[3 * row + column] == 1:
                 pygame.draw.circle(screen, "#b5443a", centre, CELL // 3, 10)
-            elif board[row, column] == 2:
+            elif board[3 * row + column] == 2:
                 pygame.draw.circle(screen, "#2f5d8a", centre, CELL // 3)
     pygame.display.flip()
 
 
-def main():
+def main() -> None:
     pygame.init()
     screen = pygame.display.set_mode((3 * CELL, 3 * CELL))
     pygame.display.set_caption("Null window")

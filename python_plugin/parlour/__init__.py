@@ -9,7 +9,8 @@
 0.0
 
 Games and engines are native plugins, found beside this package, in PARLOUR_PLUGIN_PATH and in the user's data folder.
-Opponents and games written in Python derive from the classes of parlour.script.
+Opponents and games written in Python derive from the classes of parlour.script; of these Opponent, Clock and Option
+are here too. parlour.Game is a game that runs; what a game's script derives from is parlour.script.Game.
 """
 
 from __future__ import annotations
@@ -61,6 +62,7 @@ __all__ = [
     "BatchEnv",
     "BatchEvaluate",
     "Chooser",
+    "Clock",
     "Engine",
     "EngineBusy",
     "EngineInfo",
@@ -74,6 +76,8 @@ __all__ = [
     "MoveStat",
     "NotFound",
     "OnInfo",
+    "Opponent",
+    "Option",
     "OptionError",
     "OptionInfo",
     "ParlourError",
@@ -97,7 +101,18 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from .script import Opponent
+    from .script import Clock, Opponent, Option
+else:
+
+    def __getattr__(name: str) -> object:
+        """Clock, Opponent and Option of parlour.script, imported when first asked for."""
+        if name not in ("Clock", "Opponent", "Option"):
+            raise AttributeError(f"module 'parlour' has no attribute {name!r}")
+        from . import script
+
+        globals()[name] = getattr(script, name)
+        return globals()[name]
+
 
 _atexit.register(_parlour._shutdown)
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import subprocess
 import sys
+import tempfile
 import unittest
 from types import ModuleType
 
@@ -88,6 +90,48 @@ print(seen[-1])
         self.assertIn("x", text.split("/")[1])
         self.assertIn(headline, ("A draw", "The engine wins"))
         self.assertEqual(middle, (0xE4, 0x57, 0x4C))
+
+    def test_the_starter_plays_a_game_as_it_is_written(self) -> None:
+        code = """
+import sys
+sys.path.insert(0, sys.argv[1])
+import pygame
+import my_window as starter
+
+waits, texts = iter([(column, row) for row in range(3) for column in range(3)]), []
+def click(milliseconds):  # in place of the pause after each picture: a square more is touched, at last the window closed
+    square = next(waits, None)
+    if square is None:
+        pygame.event.post(pygame.event.Event(pygame.QUIT))
+        return
+    middle = (square[0] * starter.CELL + starter.CELL // 2, square[1] * starter.CELL + starter.CELL // 2)
+    pygame.event.post(pygame.event.Event(pygame.MOUSEBUTTONDOWN, button=1, pos=middle))
+pygame.time.wait = click
+draw = starter.draw
+def watch(screen, state):
+    draw(screen, state)
+    middle = starter.CELL // 2
+    colours = [screen.get_at((column * starter.CELL + middle, row * starter.CELL + middle))[:3]
+               for row in range(3) for column in range(3)]
+    texts.append((state.text, state.is_over, colours.count((0x2f, 0x5d, 0x8a))))
+starter.draw = watch
+starter.main()
+print(texts)
+"""
+        with tempfile.TemporaryDirectory() as folder:
+            made = subprocess.run(
+                [str(BUILD / "parlour"), "new", "pygame", "my_window", "--directory", folder],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            self.assertEqual(made.returncode, 0, made.stdout + made.stderr)
+            ran = run_python("-c", code, folder, SDL_VIDEODRIVER="dummy", SDL_AUDIODRIVER="dummy")
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        pictures = eval(ran.stdout)
+        self.assertTrue(any(over for _, over, _ in pictures), pictures)
+        for text, _, discs in pictures:
+            self.assertEqual(text.split()[0].count("o"), discs, pictures)
 
     def test_the_engine_never_loses(self) -> None:
         import random

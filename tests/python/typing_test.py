@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import shutil
 import tempfile
 import unittest
 from pathlib import Path
 
-from support import BUILD, EXAMPLES, run_python
+from support import BUILD, EXAMPLES, SOURCE, run_python
 
 import parlour
 
@@ -35,6 +36,32 @@ class Types(unittest.TestCase):
     def test_the_examples_are_strictly_typed(self) -> None:
         self.check(*(str(file) for file in sorted(EXAMPLES.glob("*.py"))))
 
+    @unittest.skipIf(
+        any(importlib.util.find_spec(name) is None for name in ("numpy", "pygame")), "NumPy or pygame is not installed"
+    )
+    def test_scripts_and_starters_are_strictly_typed(self) -> None:
+        scripts = sorted(EXAMPLES.glob("opponents/*.py")) + sorted(EXAMPLES.glob("games/*.py"))
+        scripts += sorted((SOURCE / "plugin_api" / "templates").glob("*.py"))
+        self.assertGreaterEqual(len(scripts), 9)
+        with tempfile.TemporaryDirectory() as folder:
+            # Under other names: beside a random.py mypy would take it for Python's own.
+            copies = [str(shutil.copy(file, Path(folder) / f"checked_{file.name}")) for file in scripts]
+            self.check(*copies)
+
+    def test_wrong_scripts_are_found(self) -> None:
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write(
+                "from parlour import Clock, Opponent, Option, State\n"
+                "class A(Opponent):\n"
+                "    options = {'a': Option.int('1', 1, 2)}\n"
+                "    def choose(self, state: State, clock: Clock) -> float:\n"
+                "        clock.remaining()\n"
+                "        return 1.5\n"
+            )
+            file.flush()
+            ran = run_python("-m", "mypy", "--strict", file.name, **self.environment)
+        self.assertEqual(ran.stdout.count("error:"), 3, ran.stdout)
+
     def test_wrong_uses_are_found(self) -> None:
         with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
             file.write("import parlour\nstate = parlour.game('pig').new()\nstate.play(1.5)\nx: str = state.player\n")
@@ -53,6 +80,20 @@ class Types(unittest.TestCase):
             **self.environment,
         )
         self.assertEqual(ran.returncode, 0, ran.stdout + ran.stderr)
+
+
+class Names(unittest.TestCase):
+    def test_what_opponents_are_made_of_is_imported_when_asked_for(self) -> None:
+        ran = run_python(
+            "-c",
+            "import sys, parlour\nassert 'parlour.script' not in sys.modules\n"
+            "from parlour import Clock, Opponent, Option\nimport parlour.script as script\n"
+            "assert (Clock, Opponent, Option) == (script.Clock, script.Opponent, script.Option)\n"
+            "assert parlour.Game is not script.Game\n",
+        )
+        self.assertEqual(ran.returncode, 0, ran.stderr)
+        with self.assertRaises(AttributeError):
+            getattr(parlour, "Opponents")
 
 
 class Documentation(unittest.TestCase):

@@ -64,7 +64,7 @@ class Embedding(ScriptTest):
         for number in (1, 2, 3):
             path = self.opponent("saved", f"name = 'Version {number}'\ndef choose(state, clock): pass\n")
             os.utime(path, (1, 1))  # the same size and the same old date each time
-            self.assertIn(f"Version {number}", self.parlour("list", "engines")[1])
+            self.assertIn(f"Version {number}", self.parlour("list", "scripts")[1])
 
 
 if __name__ == "__main__":

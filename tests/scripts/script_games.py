@@ -47,7 +47,7 @@ class Games(ScriptTest):
             "too_long": ("    max_moves = 60", "    max_moves = 3", "max_moves is 3"),
             "no_player": ("return self.turn\n", "return 7\n", "player is 7"),
             "raises": ("        heap, take = move\n        self.heaps", "        heap, take = move, 0\n        self.heaps",
-                       "raises.py, line 26: TypeError"),
+                       "raises.py, line 32: TypeError"),
         }
         for name, (before, after, expected) in changes.items():
             with self.subTest(name):

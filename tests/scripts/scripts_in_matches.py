@@ -61,7 +61,7 @@ class Opponents(ScriptTest):
         (folder / "helper.py").write_text("def pick(state, n):\n    moves = state.legal_moves()\n"
                                           "    return moves[n % len(moves)]\n")
         (self.opponents / "_helper.py").write_text("raise RuntimeError('not a script')\n")
-        code, out = self.parlour("list", "engines")
+        code, out = self.parlour("list", "scripts")
         self.assertRegex(out, r"python:pack\s+Packed. Picks.")
         self.assertNotIn("_helper", out)
         code, out = self.match("python:pack:which=2,loud=false")

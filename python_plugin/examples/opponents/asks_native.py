@@ -1,7 +1,8 @@
 """Asks a native engine, and disagrees with it now and then: in the opening it plays what it likes."""
 
 import parlour
-from parlour.script import Opponent, Option
+from parlour import State
+from parlour.script import Clock, Opponent, Option
 
 
 class AsksNative(Opponent):
@@ -13,11 +14,11 @@ class AsksNative(Opponent):
         "whims": Option.int(2, 0, 10, help="How many of its first moves it picks by itself."),
     }
 
-    def new_game(self, state, me):
+    def new_game(self, state: State, me: int) -> None:
         self.played = 0
         self.engine = parlour.Engine(self.options["engine"], state.game)
 
-    def choose(self, state, clock):
+    def choose(self, state: State, clock: Clock) -> int:
         self.played += 1
         if self.played <= self.options["whims"]:
             self.info(text="a whim")

@@ -1,21 +1,24 @@
 """Monte Carlo tree search with its statistics in NumPy arrays: one vector operation picks the child (UCB1)."""
 
+from __future__ import annotations
+
 import numpy as np
 
-from parlour.script import Opponent, Option
+from parlour import State
+from parlour.script import Clock, Opponent, Option
 
 
 class Node:
     """A position's moves, and what is known about them: visits, and the sum of outcomes for the player to move."""
 
-    def __init__(self, state):
+    def __init__(self, state: State) -> None:
         self.player = state.player
         self.moves = [] if state.is_over else state.legal_moves()
         self.visits = np.zeros(len(self.moves))
         self.total = np.zeros(len(self.moves))
-        self.children = [None] * len(self.moves)
+        self.children: list[Node | None] = [None] * len(self.moves)
 
-    def pick(self, explore):
+    def pick(self, explore: float) -> int:
         """The child that promises most, with a bonus for those rarely tried."""
         tried = np.maximum(self.visits, 1e-9)
         bonus = explore * np.sqrt(np.log(self.visits.sum() + 1.0) / tried)
@@ -31,7 +34,7 @@ class MonteCarlo(Opponent):
         "explore": Option.float(1.0, 0.1, 4.0, help="How curious it is."),
     }
 
-    def choose(self, state, clock):
+    def choose(self, state: State, clock: Clock) -> int:
         root = Node(state)
         for done in range(1, (clock.playouts or self.options["playouts"]) + 1):
             self.simulate(root, state.copy())
@@ -42,8 +45,8 @@ class MonteCarlo(Opponent):
                 break
         return root.moves[int(np.argmax(root.visits))]
 
-    def simulate(self, node, state):
-        path = []
+    def simulate(self, node: Node, state: State) -> None:
+        path: list[tuple[Node, int]] = []
         while node.moves:
             if node.player < 0:  # nature rolls
                 state.play(state.random_move(self.random.getrandbits(32)))
@@ -52,11 +55,12 @@ class MonteCarlo(Opponent):
             index = node.pick(self.options["explore"])
             path.append((node, index))
             state.play(node.moves[index])
-            if node.children[index] is None:
+            child = node.children[index]
+            if child is None:
                 node.children[index] = Node(state)
                 break
-            node = node.children[index]
-        result = state.result if state.is_over else state.playout(self.random.getrandbits(32))
+            node = child
+        result = state.result or state.playout(self.random.getrandbits(32))
         for visited, index in path:
             visited.visits[index] += 1
             visited.total[index] += result[visited.player]

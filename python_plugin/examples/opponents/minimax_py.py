@@ -3,7 +3,10 @@
 Compare it with the native minimax: the same idea, a thousand times slower, thirty lines.
 """
 
-from parlour.script import Opponent, Option
+from typing import Iterator
+
+from parlour import State
+from parlour.script import Clock, Opponent, Option
 
 
 class Minimax(Opponent):
@@ -12,7 +15,7 @@ class Minimax(Opponent):
     sees_all = True  # it tries moves out: not for games that hide something
     options = {"depth": Option.int(4, 1, 12, help="How many plies it looks ahead at most.")}
 
-    def choose(self, state, clock):
+    def choose(self, state: State, clock: Clock) -> Iterator[int]:
         self.clock, self.nodes = clock, 0
         moves = state.legal_moves()
         for depth in range(1, (clock.depth or self.options["depth"]) + 1):
@@ -25,13 +28,13 @@ class Minimax(Opponent):
             self.info(value=best_value, line=[best], depth=depth, nodes=self.nodes)
             yield best  # when the time is over, the last move that was yielded is played
 
-    def worth(self, state, move, depth, alpha, beta):
+    def worth(self, state: State, move: int, depth: int, alpha: float, beta: float) -> float:
         """What a move is worth to the player who makes it, from -1 to 1; exact between alpha and beta."""
         self.nodes += 1
         mover = state.player
         state.play(move)
         try:
-            if state.is_over:
+            if state.result is not None:
                 return state.result[mover]
             same = state.player == mover
             if depth <= 1 or self.clock.out_of_time():

@@ -5,10 +5,11 @@ have another opponent.
 """
 
 import parlour
-from parlour.script import Opponent, Option
+from parlour import State
+from parlour.script import Clock, Opponent, Option
 
 
-def worth(state):
+def worth(state: State) -> float:
     """A position's worth to the player to move, from -1 to 1."""
     mine = len(state.legal_moves())
     return (mine - 5.0) / (mine + 5.0)
@@ -20,7 +21,7 @@ class PythonEvaluation(Opponent):
     sees_all = True  # it tries moves out: not for games that hide something
     options = {"engine": Option.choice("minimax", ["minimax", "mcts"], help="Who searches.")}
 
-    def choose(self, state, clock):
+    def choose(self, state: State, clock: Clock) -> int:
         engine = parlour.Engine(self.options["engine"], state.game)
         seconds = min(clock.left() * 0.8, 1.0)
         found = engine.search(state, seconds=seconds, depth=clock.depth or 4, evaluate=worth)

@@ -1,11 +1,12 @@
 """Plays any legal move."""
 
-from parlour.script import Opponent
+from parlour import State
+from parlour.script import Clock, Opponent
 
 
 class Random(Opponent):
     name = "Random (Python)"
     author = "Parlour"
 
-    def choose(self, state, clock):
+    def choose(self, state: State, clock: Clock) -> int:
         return self.random.choice(state.legal_moves())  # self.random: the same seed plays the same game
