@@ -2,7 +2,10 @@
 // time of one thread. Main thread only.
 #pragma once
 
+#include "host/cli/command_line.hpp"
 #include "host/plugins/registry.hpp"
+
+#include <nlohmann/json.hpp>
 
 #include <filesystem>
 #include <map>
@@ -64,5 +67,12 @@ std::vector<BenchRow> bench_perft(const BenchSetup &setup);
 // What it costs that an engine runs in a process of its own; what is searched is the same there and here. Of its
 // numbers "start_ms" is from nothing to ready for a game, "end_seen_ms" from its being killed to that being known.
 std::vector<BenchRow> bench_workers(const BenchSetup &setup);
+
+// What calls between Python and native code cost, and moves of scripts, by section; the table says the units. `quick`
+// measures less often. Reads --game and --plugins of the line; puts variables into this process's environment, and
+// Python into the process. Throws Refusal with a sentence where Python, the module or the plugin for scripts is
+// missing.
+nlohmann::ordered_json bench_border(const CommandLine &line, bool quick, std::ostream &err);
+void print_border(const nlohmann::ordered_json &figures, std::ostream &out);
 
 } // namespace parlour::host::cli

@@ -6,7 +6,6 @@
 #include "host/plugins/text.hpp"
 
 #include <fmt/format.h>
-#include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <fstream>
@@ -27,6 +26,8 @@ constexpr Benchmark benchmarks[] = {{"playouts", "games/s", bench_playouts},
                                     {"alphabeta", "nodes/s", bench_alphabeta},
                                     {"perft", "leaves/s", bench_perft},
                                     {"workers", "nodes/s", bench_workers}};
+
+constexpr const char *border = "border"; // has sections of figures, not rows of rates
 
 std::string processor_name() {
     std::ifstream in("/proc/cpuinfo");
@@ -92,6 +93,7 @@ const Benchmark &benchmark_named(const std::string &name) {
         if (name == bench.name) return bench;
         known.emplace_back(bench.name);
     }
+    known.emplace_back(border);
     const std::string near = suggestion(name, known);
     throw Refusal(ExitCode::usage, "there is no benchmark \"" + one_line(name, 40) + "\"" +
                                        (near.empty() ? "; there are " + listed(known) : near));
@@ -102,15 +104,17 @@ const Benchmark &benchmark_named(const std::string &name) {
 ExitCode bench_command(const std::vector<std::string> &words, Streams &streams) {
     CommandLine line(
         {"bench",
-         "playouts|mcts|alphabeta|perft|workers [OPTION]...",
+         "playouts|mcts|alphabeta|perft|workers|border [OPTION]...",
          "Measures how fast rules and engines are, in processor time of one thread. playouts plays random games, by "
          "legal and apply and by the playout call, in turn with the same rules inlined into the benchmark; mcts "
          "counts "
          "simulations, alphabeta nodes, perft leaves; workers compares an engine in a process of its own with the "
-         "same in this. Rates of other programs stand beside, where they are known.",
+         "same in this; border measures calls between Python and native code, and moves of scripts. Rates of other "
+         "programs stand beside, where they are known.",
          {{"parlour bench playouts", "every game, with the ratio to inlined rules"},
           {"parlour bench mcts --game reversi --seconds 5", "one game, longer"},
           {"parlour bench alphabeta --engine minimax:hash_mb=256", "another engine, or other options of it"},
+          {"parlour bench border", "nanoseconds a call, and what a script's move costs in a worker"},
           {"parlour bench perft --json > perft.json", "for a script; it names machine, compiler and build"}}});
     line.word("WHAT");
     line.values("game", "ID", "only this game; may be repeated")
@@ -120,6 +124,16 @@ ExitCode bench_command(const std::vector<std::string> &words, Streams &streams) 
     line.parse(words);
     if (line.wants_help()) {
         line.print_help(streams.out);
+        return ExitCode::success;
+    }
+    if (*line.text("WHAT") == border) {
+        const auto seconds = line.duration("seconds");
+        ordered_json out = bench_border(line, seconds && *seconds < std::chrono::seconds(1), streams.err);
+        out["machine"] = machine_json();
+        if (line.has("json"))
+            streams.out << out.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+        else
+            print_border(out, streams.out);
         return ExitCode::success;
     }
     const Benchmark &bench = benchmark_named(*line.text("WHAT"));

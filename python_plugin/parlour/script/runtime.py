@@ -130,7 +130,7 @@ class Script:
         self.game = _game_class(self.module, path)
         if self.opponent is None and self.function is None and self.game is None:
             raise ScriptError(f"{place(path, 0)}: there is neither an opponent nor a game in it; write "
-                              "choose(state, clock), or a class made of parlour.Opponent or parlour.Game", path)
+                              "choose(state, clock), or a class made of Opponent or Game of parlour.script", path)
 
     def engine_row(self) -> dict[str, Any] | None:
         if self.opponent is None and self.function is None:
