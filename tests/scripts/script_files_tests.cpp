@@ -181,5 +181,21 @@ TEST_F(RunningScripts, AFailureOfASearchCarriesItsTraceback) {
     EXPECT_NE(found.problem().details.find("in helper"), std::string::npos) << found.problem().details;
 }
 
+TEST_F(RunningScripts, ACrashInCSaysWhereTheScriptWas) {
+    write("crashes.py", "import ctypes\ndef choose(state, clock):\n    ctypes.string_at(0)\n");
+    const Registry registry(options());
+    auto game = registry.create_game("tic_tac_toe", {});
+    auto engine = registry.create_engine("python:crashes", {});
+    ASSERT_TRUE(game.ok() && engine.ok());
+    ASSERT_TRUE((*engine)->bind(*game).ok());
+    const StateBuffer state = (*game)->initial(1);
+    const std::atomic<std::uint32_t> stop{PARLOUR_GO};
+    const auto found = (*engine)->search({&state}, {}, stop, {});
+    ASSERT_FALSE(found.ok());
+    EXPECT_NE(found.sentence().find("SIGSEGV"), std::string::npos) << found.sentence();
+    // Written from the crash itself, into what was open before the process was locked down.
+    EXPECT_NE(found.problem().details.find("crashes.py\", line 3"), std::string::npos) << found.problem().details;
+}
+
 } // namespace
 } // namespace parlour::host
