@@ -95,8 +95,9 @@ class Process(ScriptTest):
         workers = []
         patience = time.monotonic() + 60
         while not workers and time.monotonic() < patience:
-            children = subprocess.run(["ps", "-o", "pid=,comm=", "--ppid", str(ran.pid)], capture_output=True, text=True)
-            workers = [int(line.split()[0]) for line in children.stdout.splitlines() if "parlour-worker" in line]
+            children = [int(pid) for task in pathlib.Path(f"/proc/{ran.pid}/task").glob("*/children")
+                        for pid in task.read_text().split()]
+            workers = [pid for pid in children if pathlib.Path(f"/proc/{pid}/comm").read_text() == "parlour-worker\n"]
             time.sleep(0.05)
         self.assertTrue(workers)
         ran.send_signal(signal.SIGKILL)
