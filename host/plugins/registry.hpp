@@ -57,8 +57,8 @@ struct PluginRow {
     // for the worse is still loaded, with the problem in `sentence`.
     bool script = false;
     bool outdated = false; // a script that is loaded as it was before its newest version, which does not work
-    std::string details;                            // of a quarantine or a script: a trace, last words; often ""
-    std::string sentence;                           // why it was refused, or a warning; "" when all is well
+    std::string details;   // of a quarantine or a script: a trace, last words; often ""
+    std::string sentence;  // why it was refused, or a warning; "" when all is well
     std::string id, name, version, vendor, summary; // as far as known
     std::uint16_t abi_major = 0, abi_minor = 0;
     std::vector<std::string> games, engines; // ids
@@ -81,10 +81,10 @@ struct RegistryOptions {
     // The state folder: files that did harm are remembered there (quarantine.json), and which files of a person are
     // loaded while the program runs (running/). Empty: nothing is remembered.
     std::filesystem::path state_folder;
-    bool reload_scripts = true; // engines that are scripts go on with their new version in the middle of a game
+    bool reload_scripts = true;     // engines that are scripts go on with their new version in the middle of a game
     bool hold_new_versions = false; // but only when script_versions() are released
-    bool check_plugins = false; // wrap every game in the checked layer
-    bool trace_calls = false;   // wrap every game in the counting layer
+    bool check_plugins = false;     // wrap every game in the checked layer
+    bool trace_calls = false;       // wrap every game in the counting layer
 };
 
 class ScriptVersions; // reloading_engine.hpp
