@@ -180,7 +180,7 @@ public:
             throw Failure(PARLOUR_E_PARSE,
                           "a position of this game has " + heaps_text() + ", like \"" + state_text(initial()) + "\"");
         }
-        return {read_heaps(heaps, 0), static_cast<std::uint8_t>(side == " second")};
+        return state;
     }
 
     std::string check(const State &state) const {
