@@ -175,6 +175,7 @@ public:
                           "who moves is missing; a position looks like \"" + state_text(initial()) + "\"");
         }
         const std::string_view heaps = text.substr(0, end);
+        const State state{read_heaps(heaps, 0), static_cast<std::uint8_t>(side == " second")};
         const auto separators = std::count_if(heaps.begin(), heaps.end(), [](char c) { return c < '0' || c > '9'; });
         if (separators + 1 != static_cast<std::ptrdiff_t>(n_heaps_)) {
             throw Failure(PARLOUR_E_PARSE,
