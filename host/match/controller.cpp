@@ -34,10 +34,14 @@ Controller::~Controller() {
 
 // ---- beginning ----
 
-Result<Controller::Runner> Controller::make_runner(const std::string &id, const OptionMap &options) const {
+Result<Controller::Runner> Controller::make_runner(const std::string &id, const OptionMap &options,
+                                                   std::shared_ptr<Console> console) const {
+    const ConsoleScope scope(console.get());
     Result<EnginePtr> engine = services_.create(id, options);
     if (!engine) return engine.problem();
-    return std::make_unique<EngineRunner>(std::move(*engine), wake_);
+    auto runner = std::make_unique<EngineRunner>(std::move(*engine), wake_);
+    runner->set_console(std::move(console));
+    return runner;
 }
 
 Result<void> Controller::new_game(MatchSetup setup, nanoseconds now) {
@@ -58,7 +62,8 @@ Result<void> Controller::adopt(Match match, nanoseconds now) {
     for (std::uint32_t player = 0; player < match.players(); ++player) {
         const Seat &seat = match.seats()[player];
         if (seat.is_person()) continue;
-        Result<Runner> runner = make_runner(seat.engine, seat.options);
+        seats[player].console = std::make_shared<Console>();
+        Result<Runner> runner = make_runner(seat.engine, seat.options, seats[player].console);
         if (!runner) return runner.problem();
         seats[player].runner = std::move(*runner);
     }
@@ -173,7 +178,7 @@ void Controller::start_engine(std::uint32_t player, nanoseconds now) {
     SeatEngine &seat = seats_[player];
     if (!seat.runner) { // a stand-in has made the last move
         const Seat &described = match_->seats()[player];
-        Result<Runner> runner = make_runner(described.engine, described.options);
+        Result<Runner> runner = make_runner(described.engine, described.options, seat.console);
         if (!runner) return fail(player, runner.problem(), now);
         seat.runner = std::move(*runner);
         seat.fresh = true;
@@ -220,6 +225,10 @@ void Controller::replace_stalled(std::uint32_t player, nanoseconds now) {
         notice_ = sentence;
         retire(std::move(seat.runner), now);
     }
+}
+
+std::shared_ptr<const Console> Controller::console(std::uint32_t player) const {
+    return player < seats_.size() ? seats_[player].console : nullptr;
 }
 
 std::optional<nanoseconds> Controller::next_tick(nanoseconds now) const {

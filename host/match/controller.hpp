@@ -86,6 +86,9 @@ public:
     // How long a hint may take. Default 1 s.
     void set_hint_time(std::chrono::nanoseconds time) { hint_time_ = time; }
 
+    // What the engine at a seat has printed in this game; null for a person's seat.
+    std::shared_ptr<const Console> console(std::uint32_t player) const;
+
     // Whose eyes the board is drawn with: the only person; of several persons the one to move (or who moved last);
     // without persons the player to move.
     std::uint32_t viewer() const;
@@ -94,10 +97,11 @@ private:
     using Runner = std::unique_ptr<EngineRunner>;
     struct SeatEngine { // the engine of one seat; empty for a person
         Runner runner;
-        bool fresh = true;      // has to forget what it knows before the next search
-        bool searching = false; // for the move to be played now
-        bool hurried = false;   // move_now() has stopped the search
-        bool stand_in = false;  // not the seat's own engine: for one move
+        std::shared_ptr<Console> console; // outlives the runner: a new one goes on with it
+        bool fresh = true;                // has to forget what it knows before the next search
+        bool searching = false;           // for the move to be played now
+        bool hurried = false;             // move_now() has stopped the search
+        bool stand_in = false;            // not the seat's own engine: for one move
         std::chrono::nanoseconds began{0};
         std::optional<Result<SearchResult>> ready; // waits for the least move time
         SearchInfo info;
@@ -111,7 +115,8 @@ private:
     };
 
     // controller.cpp: the game itself
-    Result<Runner> make_runner(const std::string &id, const OptionMap &options) const;
+    Result<Runner> make_runner(const std::string &id, const OptionMap &options,
+                               std::shared_ptr<Console> console = {}) const;
     Result<void> refuse_now() const;
     SearchJob job_at(std::size_t ply, SearchLimits limits, bool new_game) const;
     bool tick_seats(std::chrono::nanoseconds now);

@@ -26,6 +26,7 @@ struct EngineRunner::Shared {
     std::mutex wake_mutex; // held while `wake` is called, so that it is over when the runner is
     std::function<void()> wake;
     std::function<void(const SearchInfo &)> every; // set before the first search
+    std::shared_ptr<Console> console;              // the same; may be null
 
     std::mutex mutex; // guards what follows
     std::condition_variable changed;
@@ -129,6 +130,8 @@ std::size_t EngineRunner::lost_threads() {
 // The thread's function.
 void EngineRunner::work(std::shared_ptr<Shared> shared) {
     GamePtr bound;
+    const std::shared_ptr<Console> console = shared->console;
+    const ConsoleScope scope(console.get());
     std::unique_lock lock(shared->mutex);
     for (;;) {
         shared->changed.wait(lock, [&] { return shared->quit || shared->job; });
@@ -186,6 +189,10 @@ bool EngineRunner::busy() const {
 
 void EngineRunner::on_every_progress(std::function<void(const SearchInfo &)> take) {
     if (!given_up() && !busy_) shared_->every = std::move(take);
+}
+
+void EngineRunner::set_console(std::shared_ptr<Console> console) {
+    if (!given_up() && !busy_) shared_->console = std::move(console);
 }
 
 std::vector<SearchInfo> EngineRunner::take_progress() {

@@ -6,6 +6,7 @@
 // then destroyed on that thread.
 #pragma once
 
+#include "host/plugins/console.hpp"
 #include "host/plugins/engine.hpp"
 
 #include <condition_variable>
@@ -45,6 +46,9 @@ public:
     // Every single progress goes here as well, on the search's thread, also after give_up(); for those who show all
     // of it. Set before the first start().
     void on_every_progress(std::function<void(const SearchInfo &)> take);
+
+    // Where what the engine prints goes besides the log. Set before the first start().
+    void set_console(std::shared_ptr<Console> console);
 
     // Begins a search. Refuses while one runs, while a result waits to be taken, and after give_up(). A failure of
     // the engine to take on the game comes as the search's result.

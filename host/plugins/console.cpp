@@ -13,6 +13,10 @@ thread_local Console *console_of_thread = nullptr;
 
 } // namespace
 
+std::string lines_left_out(std::uint64_t count) {
+    return count == 1 ? "[1 line was left out]" : "[" + std::to_string(count) + " lines were left out]";
+}
+
 bool Console::add(std::int32_t severity, const std::string &text, TimePoint now) {
     const std::lock_guard lock(mutex_);
     if (filled_ != TimePoint{})
@@ -24,9 +28,7 @@ bool Console::add(std::int32_t severity, const std::string &text, TimePoint now)
         return false;
     }
     allowance_ -= 1;
-    if (const std::uint64_t n = std::exchange(left_out_, 0); n > 0)
-        keep(
-            {PARLOUR_LOG_WARN, n == 1 ? "[1 line was left out]" : "[" + std::to_string(n) + " lines were left out]"});
+    if (const std::uint64_t n = std::exchange(left_out_, 0); n > 0) keep({PARLOUR_LOG_WARN, lines_left_out(n)});
     keep({severity, text});
     return true;
 }

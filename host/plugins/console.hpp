@@ -17,6 +17,9 @@ struct ConsoleLine {
     std::string text;
 };
 
+// "[12 lines were left out]".
+std::string lines_left_out(std::uint64_t count);
+
 class Console {
 public:
     static constexpr std::size_t most_kept = 1000;            // lines

@@ -1,5 +1,6 @@
 #include "host/plugins/host_object.hpp"
 
+#include "host/plugins/console.hpp"
 #include "host/plugins/text.hpp"
 
 #include <spdlog/spdlog.h>
@@ -64,6 +65,7 @@ void set_log_sink(LogSink sink) {
 
 void log_line(std::int32_t severity, const std::string &who, const std::string &text) {
     const std::string line = one_line(text, longest_line);
+    if (Console *console = ConsoleScope::current(); console != nullptr && !console->add(severity, line)) return;
     Log &log = log_of_the_process();
     const std::lock_guard lock(log.mutex);
     if (log.sink)

@@ -15,7 +15,7 @@ using LogSink = std::function<void(std::int32_t severity, const std::string &who
 // Sends log lines to `sink` from now on; an empty one means spdlog's default logger, as at the start. [any]
 void set_log_sink(LogSink sink);
 
-// Writes one line to the log in the name of a plugin or a layer. [any]
+// Writes one line to the log in the name of a plugin or a layer, and to this thread's console where it has one. [any]
 void log_line(std::int32_t severity, const std::string &who, const std::string &text);
 
 // The host object for the plugin `who`; lives as long as the process. [main]

@@ -85,6 +85,49 @@ TEST(Controller, AnEngineWithNothingYetThinksAgainWhenHurried) {
     EXPECT_EQ(driver.match().plies(), 2u);
 }
 
+TEST(Controller, EachSeatHasAConsoleOfItsOwn) {
+    Driver driver;
+    MatchSetup setup = against("talking");
+    setup.seats = {Seat::of_engine("talking"), Seat::of_engine("last")};
+    driver.begin(std::move(setup));
+    driver.until([&] { return driver.match().plies() >= 1; });
+    const auto talking = driver.controller.console(0), last = driver.controller.console(1);
+    ASSERT_TRUE(talking && last);
+    ASSERT_GE(talking->written(), 1u);
+    EXPECT_EQ(talking->lines()[0].text, "I see 3 moves");
+    EXPECT_EQ(talking->lines()[0].severity, PARLOUR_LOG_INFO);
+    EXPECT_EQ(last->written(), 0u);
+    driver.begin(against("talking"));
+    EXPECT_FALSE(driver.controller.console(0)) << "a person prints nothing";
+    EXPECT_EQ(driver.controller.console(1)->written(), 0u) << "another game";
+}
+
+TEST(Console, KeepsTheNewestLines) {
+    Console console;
+    const Console::TimePoint begin{std::chrono::hours(1)};
+    for (std::uint64_t i = 0; i < 2 * Console::most_kept; ++i)
+        EXPECT_TRUE(console.add(PARLOUR_LOG_INFO, std::to_string(i), begin + i * 100ms));
+    EXPECT_EQ(console.written(), 2 * Console::most_kept);
+    EXPECT_EQ(console.lines().size(), Console::most_kept);
+    EXPECT_EQ(console.lines().front().text, "1000");
+    EXPECT_EQ(console.lines(1990).size(), 10u);
+    EXPECT_EQ(console.lines(1990).front().text, "1990");
+    EXPECT_TRUE(console.lines(2000).empty());
+}
+
+TEST(Console, AFloodIsThinnedOutAndSaysSo) {
+    Console console;
+    const Console::TimePoint begin{std::chrono::hours(1)};
+    unsigned passed = 0;
+    for (unsigned i = 0; i < 10000; ++i) passed += console.add(PARLOUR_LOG_INFO, "again", begin);
+    EXPECT_EQ(passed, static_cast<unsigned>(Console::at_once));
+    EXPECT_TRUE(console.add(PARLOUR_LOG_INFO, "the last", begin + 1s));
+    const std::vector<ConsoleLine> lines = console.lines();
+    ASSERT_EQ(lines.size(), passed + 2);
+    EXPECT_EQ(lines[passed].text, "[9500 lines were left out]");
+    EXPECT_EQ(lines[passed + 1].text, "the last");
+}
+
 TEST(Controller, BadEnginesEndTheGameByNameWhereNobodyIsAsked) {
     const std::tuple<const char *, Ending, const char *> rows[] = {
         {"failing", Ending::crash, "lost its head"},

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "host/match/engine_services.hpp"
+#include "host/plugins/host_object.hpp"
 
 #include <parlour/engine.hpp>
 
@@ -77,6 +78,16 @@ struct Resigning {
     Answer search(Search &search) { return {.move = search.root_moves()[0], .resign = true}; }
 };
 
+// Prints what it does.
+struct Talking {
+    static constexpr EngineAbout about{.id = "talking", .name = "Talking"};
+    Answer search(Search &search) {
+        const std::vector<Move> moves = search.root_moves();
+        log_line(PARLOUR_LOG_INFO, "talking", "I see " + std::to_string(moves.size()) + " moves");
+        return {.move = moves[0]};
+    }
+};
+
 struct NotThisGame {
     static constexpr EngineAbout about{.id = "not_this_game", .name = "Not This Game"};
     void bind(const GameRef &) { throw Failure(PARLOUR_E_UNSUPPORTED, "it only plays other games"); }
@@ -147,6 +158,7 @@ inline Result<EnginePtr> engine_by_id(const std::string &id, const OptionMap &op
     offer(std::type_identity<Quitting>{});
     offer(std::type_identity<Illegal>{});
     offer(std::type_identity<Resigning>{});
+    offer(std::type_identity<Talking>{});
     offer(std::type_identity<NotThisGame>{});
     offer(std::type_identity<Sleeper>{});
     offer(std::type_identity<Hesitant>{});

@@ -1,4 +1,5 @@
 // What a misbehaving engine does in its worker ends in a sentence, a new worker, or nothing at all.
+#include "host/plugins/console.hpp"
 #include "host/plugins/host_object.hpp"
 #include "support/scratch_folder.hpp"
 #include "worker/worker_fixture.hpp"
@@ -161,10 +162,14 @@ TEST_F(Trouble, ReportsAndLogLinesAreThinnedOutButTheLastReportArrives) {
     ASSERT_TRUE(search(Kind::floods_info));
     EXPECT_LT(infos_, 50000u);
     EXPECT_EQ(depth_, 200000u);
+    Console console;
+    const ConsoleScope scope(&console);
     ASSERT_TRUE(search(Kind::floods_log));
     const std::lock_guard lock(mutex_);
     EXPECT_LT(log_.size(), 10000u);
     EXPECT_THAT(log_, testing::Contains("a line"));
+    ASSERT_FALSE(console.lines().empty());
+    EXPECT_EQ(console.lines()[0].text, "a line");
 }
 
 TEST_F(Trouble, MemoryHasAnEnd) {

@@ -1,5 +1,6 @@
 #include "host/worker/program/session.hpp"
 
+#include "host/plugins/console.hpp"
 #include "host/plugins/host_object.hpp"
 #include "host/plugins/layers/sequentialiser.hpp"
 #include "host/plugins/text.hpp"
@@ -18,7 +19,7 @@ namespace parlour::host::worker {
 namespace {
 
 constexpr double progress_burst = 64, progress_a_second = 200;
-constexpr double log_burst = 100, log_a_second = 50;
+constexpr double log_burst = 400, log_a_second = 100;
 
 // Passes reports on, but no more than somebody could read: of those held back the newest of each rank is kept.
 class Reporter {
@@ -195,8 +196,14 @@ void Session::answer(const FrameDecoder::Frame &frame) {
 
 void Session::run(const Load &load, std::uint64_t request, const std::string &report) {
     Rate log_rate(log_burst, log_a_second);
+    std::uint64_t left_out = 0;
     set_log_sink([&](std::int32_t severity, const std::string &who, const std::string &text) {
-        if (log_rate.pass()) wire_.send(LogLine{severity, who, text});
+        if (!log_rate.pass()) {
+            ++left_out;
+            return;
+        }
+        if (left_out > 0) wire_.send(LogLine{PARLOUR_LOG_WARN, who, lines_left_out(std::exchange(left_out, 0))});
+        wire_.send(LogLine{severity, who, text});
     });
     std::thread([this] { listen(); }).detach();
     if (const Result<void> loaded = set_up(load); !loaded) {
