@@ -14,6 +14,7 @@ const Kind *find_kind(std::string_view name) {
         {"terminal", check_terminal},
         {"value", check_value},
         {"score_value", check_score_value},
+        {"expected_value", check_expected_value},
         {"random_play", check_random_play},
         {"legal", check_legal},
         {"moves", check_moves},

@@ -40,6 +40,7 @@ void check_terminal(const Subject &subject);
 // solving.cpp
 void check_value(const Subject &subject);
 void check_score_value(const Subject &subject);
+void check_expected_value(const Subject &subject);
 // sampling.cpp
 void check_random_play(const Subject &subject);
 // positions.cpp

@@ -1,8 +1,9 @@
-// Values under best play, by exhaustive search of small games.
+// Values under best play, by exhaustive search of small games; with chance, by value iteration.
 #include "facts/kinds.hpp"
 
 #include <gtest/gtest.h>
 
+#include <cmath>
 #include <functional>
 #include <limits>
 #include <numeric>
@@ -10,6 +11,20 @@
 
 namespace parlour::facts {
 namespace {
+
+// The smallest hash among the images of a state under the game's symmetries: what decides how the game goes on,
+// without what is kept for people to see only.
+std::uint64_t canonical_hash(const GameRef &game, const void *state) {
+    std::uint64_t smallest = game.hash(state);
+    if (const parlour_game_symmetry *symmetry = game.symmetry()) {
+        StateBuffer image(game.state_size());
+        for (std::uint32_t s = 1; s < symmetry->count; ++s) {
+            symmetry->map_state(game.self(), s, state, image.data());
+            smallest = std::min(smallest, game.hash(image.data()));
+        }
+    }
+    return smallest;
+}
 
 // Alpha-beta with a memory of bounds for two players without chance or hidden information. Values are those of the
 // first player; who maximises is asked of the game, so that a player may move several times in a row.
@@ -35,7 +50,7 @@ private:
     double search(const void *state, double alpha, double beta) {
         const Turn turn = game_.turn(state);
         if (turn.is_over()) return leaf_(state);
-        const std::string key = canonical_bytes(game_, state);
+        const std::uint64_t key = canonical_hash(game_, state);
         if (const auto known = memory_.find(key); known != memory_.end()) {
             const auto [low, high] = known->second;
             if (low >= beta || low == high) return low;
@@ -77,7 +92,96 @@ private:
 
     const GameRef &game_;
     const Leaf leaf_;
-    std::unordered_map<std::string, Bounds> memory_;
+    std::unordered_map<std::uint64_t, Bounds> memory_;
+};
+
+// Expected utility of the first player when that player does best for itself and the others do worst for it. All
+// positions that can arise are listed and valued again and again until nothing moves any more (Bellman 1957), so
+// games may also come back to a position.
+class Expectation {
+public:
+    explicit Expectation(const GameRef &game) : game_(game) {
+        if (game.players() > 2 || (game.info().flags & (PARLOUR_GAME_HIDDEN | PARLOUR_GAME_SIMULTANEOUS)) != 0) {
+            throw std::runtime_error("expectations are had of open games of one or two players who move in turn");
+        }
+    }
+
+    double of(const void *start) {
+        add(start);
+        for (std::size_t at = 0; at < positions_.size(); ++at) expand(at);
+        for (double change = 1; change > 1e-13;) {
+            change = 0;
+            // Later positions first: they were listed as successors of the earlier ones.
+            for (std::size_t at = positions_.size(); at-- > 0;) {
+                const double value = value_of(positions_[at]);
+                change = std::max(change, std::abs(value - positions_[at].value));
+                positions_[at].value = value;
+            }
+        }
+        return positions_.front().value;
+    }
+
+private:
+    enum class Kind : std::uint8_t { over, chance, best, worst };
+    struct Successor {
+        std::size_t at;
+        double probability; // 1 where a player chooses
+    };
+    struct Position {
+        std::string bytes;
+        Kind kind = Kind::over;
+        double value = 0;
+        std::vector<Successor> successors{};
+    };
+
+    std::size_t add(const void *state) {
+        const auto [known, is_new] = index_.try_emplace(canonical_hash(game_, state), positions_.size());
+        if (is_new) positions_.push_back({bytes_of(game_, state)});
+        return known->second;
+    }
+
+    void expand(std::size_t at) {
+        StateBuffer state(game_.state_size()), child(game_.state_size());
+        std::memcpy(state.data(), positions_[at].bytes.data(), game_.state_size());
+        positions_[at].bytes = {};
+        const Turn turn = game_.turn(state.data());
+        if (turn.is_over()) {
+            float util[PARLOUR_MAX_PLAYERS];
+            game_.outcome(state.data(), util);
+            positions_[at].value = static_cast<double>(util[0]);
+            return;
+        }
+        std::vector<Move> moves = game_.legal_moves(state.data());
+        std::vector<float> probabilities(moves.size(), 1.0f);
+        if (turn.is_chance()) {
+            game_.chance()->outcomes(game_.self(), state.data(), moves.data(), probabilities.data(),
+                                     static_cast<std::uint32_t>(moves.size()));
+        }
+        std::vector<Successor> successors;
+        for (std::size_t i = 0; i < moves.size(); ++i) {
+            std::memcpy(child.data(), state.data(), game_.state_size());
+            game_.apply(child.data(), moves[i]);
+            successors.push_back({add(child.data()), static_cast<double>(probabilities[i])});
+        }
+        positions_[at].kind = turn.is_chance() ? Kind::chance : turn.player() == 0 ? Kind::best : Kind::worst;
+        positions_[at].successors = std::move(successors);
+    }
+
+    double value_of(const Position &position) const {
+        if (position.kind == Kind::over) return position.value;
+        const bool chance = position.kind == Kind::chance, best = position.kind == Kind::best;
+        double value = chance ? 0 : best ? -infinity : infinity;
+        for (const auto &[at, probability] : position.successors) {
+            const double next = positions_[at].value;
+            value = chance ? value + probability * next : best ? std::max(value, next) : std::min(value, next);
+        }
+        return value;
+    }
+
+    static constexpr double infinity = std::numeric_limits<double>::infinity();
+    const GameRef &game_;
+    std::vector<Position> positions_;
+    std::unordered_map<std::uint64_t, std::size_t> index_;
 };
 
 } // namespace
@@ -102,6 +206,11 @@ void check_score_value(const Subject &subject) {
         return static_cast<double>(score->score(game.self(), state, 0) - score->score(game.self(), state, 1));
     });
     EXPECT_EQ(solver.solve(subject.start.data()), to_number(subject.row.results.at(0)));
+}
+
+void check_expected_value(const Subject &subject) {
+    const double tolerance = to_number(value_of(subject.row.results, "within"));
+    EXPECT_NEAR(Expectation(subject.game).of(subject.start.data()), to_number(subject.row.results.at(0)), tolerance);
 }
 
 } // namespace parlour::facts
