@@ -34,7 +34,7 @@ void try_options(Validation &run, const Entry &entry, Make make) {
         if (option.type != PARLOUR_OPTION_TEXT)
             refused({{option.id, "no such value"}}, fmt::format("nonsense as the value of {}", option.id));
         if (option.type == PARLOUR_OPTION_INT || option.type == PARLOUR_OPTION_FLOAT)
-            refused({{option.id, fmt::format("{:g}", option.max + std::max(1.0, option.step))}},
+            refused({{option.id, option_text(option, option.max + std::max(1.0, option.step))}},
                     fmt::format("a value of {} beyond its bound", option.id));
     }
     for (const OptionMap &options : option_variants(entry.options, 64)) {

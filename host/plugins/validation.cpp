@@ -116,6 +116,10 @@ std::uint32_t play_randomly(const Game &game, StateBuffer &state, Rng &rng, std:
     }
 }
 
+std::string option_text(const OptionSpec &option, double value) {
+    return option.type == PARLOUR_OPTION_INT ? fmt::format("{:.0f}", value) : fmt::format("{}", value);
+}
+
 std::vector<OptionMap> option_variants(const std::vector<OptionSpec> &options, std::size_t most) {
     std::vector<OptionMap> out{{}};
     const auto add = [&](const OptionSpec &option, const std::string &value) {
@@ -132,8 +136,8 @@ std::vector<OptionMap> option_variants(const std::vector<OptionSpec> &options, s
                 break;
             case PARLOUR_OPTION_INT:
             case PARLOUR_OPTION_FLOAT:
-                add(option, fmt::format("{:g}", option.min));
-                add(option, fmt::format("{:g}", option.max));
+                add(option, option_text(option, option.min));
+                add(option, option_text(option, option.max));
                 break;
             default:
                 break;

@@ -79,6 +79,9 @@ std::uint32_t play_randomly(const Game &game, StateBuffer &state, Rng &rng, std:
                             const std::function<bool(const StateBuffer &, Turn, const std::vector<Move> &)> &visit);
 constexpr std::uint32_t longest_random_game = 20'000;
 
+// A number as the option's value is written: that of a whole one has no exponent.
+std::string option_text(const OptionSpec &option, double value);
+
 // Other values that each option takes, one option changed at a time; at most `most` sets.
 std::vector<OptionMap> option_variants(const std::vector<OptionSpec> &options, std::size_t most);
 

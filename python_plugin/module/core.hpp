@@ -18,7 +18,7 @@
 
 namespace parlour::python {
 
-constexpr std::uint32_t core_version = 1;
+constexpr std::uint32_t core_version = 2;
 constexpr const char *core_capsule = "parlour._parlour._core";
 
 // The capsule's content. FROZEN within a version.
@@ -44,6 +44,18 @@ struct Core {
 
     // The `parlour.Game` of a State, borrowed reference; null with TypeError set for anything else.
     PyObject *(*game_of_state)(PyObject *state);
+
+    // ---- the move that a script is asked for: searches that it starts end with it; none of these need the GIL ----
+
+    // The move begins on this thread; the script is to have answered by `deadline_ns` of CLOCK_MONOTONIC (INT64_MAX:
+    // never). Null when there is no memory.
+    void *(*begin_move)(std::int64_t deadline_ns);
+    // Has the move's searches return what they have (a PARLOUR_STOP_*). [any]
+    void (*stop_searches)(void *move, std::uint32_t level);
+    // Whether one is under way. [any]
+    bool (*searching)(void *move);
+    // The move is over, on the thread where it began; its searches are stopped and `move` is gone.
+    void (*end_move)(void *move);
 };
 
 } // namespace parlour::python

@@ -247,6 +247,8 @@ std::shared_ptr<SearchJob> Engine::make_job(const py::handle &object, const Sear
         job->limits.n_only = static_cast<std::uint32_t>(job->only.size());
         job->limits.mask |= PARLOUR_LIMIT_MOVES;
     }
+    job->move = ScriptMove::current();
+    if (job->move) job->move->take(*job);
     return job;
 }
 

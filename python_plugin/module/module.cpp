@@ -6,6 +6,7 @@
 #include "engine.hpp"
 #include "errors.hpp"
 #include "game.hpp"
+#include "script_move.hpp"
 #include "state.hpp"
 
 namespace py = pybind11;
@@ -22,6 +23,40 @@ PyObject *game_of_state(PyObject *object) {
     return state != nullptr ? state->game_object : nullptr;
 }
 
+// What is handed out for a move: itself, and the one that it began within, where an opponent asks another script.
+struct MoveReference {
+    std::shared_ptr<parlour::python::ScriptMove> move, before;
+};
+
+void *begin_move(std::int64_t deadline_ns) {
+    using parlour::python::ScriptMove;
+    using Time = ScriptMove::TimePoint;
+    try {
+        const Time deadline = deadline_ns == INT64_MAX ? Time::max() : Time(std::chrono::nanoseconds(deadline_ns));
+        auto reference = std::make_unique<MoveReference>();
+        reference->move = std::make_shared<ScriptMove>(deadline);
+        reference->before = ScriptMove::current();
+        ScriptMove::set_current(reference->move);
+        return reference.release();
+    } catch (const std::bad_alloc &) {
+        return nullptr;
+    }
+}
+
+void stop_searches(void *move, std::uint32_t level) {
+    static_cast<MoveReference *>(move)->move->stop(level);
+}
+
+bool searching(void *move) {
+    return static_cast<MoveReference *>(move)->move->searching();
+}
+
+void end_move(void *move) {
+    const std::unique_ptr<MoveReference> reference(static_cast<MoveReference *>(move));
+    reference->move->stop(PARLOUR_STOP_NOW);
+    parlour::python::ScriptMove::set_current(std::move(reference->before));
+}
+
 constexpr parlour::python::Core core{
     parlour::python::core_version,
     sizeof(parlour::python::Core),
@@ -29,7 +64,11 @@ constexpr parlour::python::Core core{
     [](PyObject *game, const void *bytes) { return parlour::python::wrap_state(game, bytes); },
     parlour::python::state_bytes,
     game_of,
-    game_of_state};
+    game_of_state,
+    begin_move,
+    stop_searches,
+    searching,
+    end_move};
 
 } // namespace
 

@@ -63,6 +63,10 @@ struct Conversation {
 
 } // namespace
 
+SearchJob::~SearchJob() {
+    if (move) move->drop(*this);
+}
+
 void SearchJob::finish() {
     const std::lock_guard lock(mutex);
     done = true;
@@ -134,10 +138,12 @@ void LoadedEngine::search(SearchJob &job) {
         root.moves = job.moves.data();
         root.n_moves = static_cast<std::uint32_t>(job.moves.size());
     }
+    if (job.move) job.move->begin_search();
     job.result = {};
     job.result.size = sizeof job.result;
     job.result.move = PARLOUR_MOVE_NONE;
     job.status = raw_.api->search(raw_.self, &root, &job.limits, &control, &job.result, &job.error);
+    if (job.move) job.move->end_search();
     if (job.status != PARLOUR_OK) job.details = library_->details();
     job.seconds = static_cast<double>(Conversation::now(&conversation)) * 1e-9;
 }

@@ -4,6 +4,7 @@
 #include "game.hpp"
 #include "plugins.hpp"
 #include "python_layer.hpp"
+#include "script_move.hpp"
 #include "search_thread.hpp"
 #include "state.hpp"
 
@@ -32,7 +33,13 @@ struct Report {
 };
 
 struct SearchJob {
+    SearchJob() = default;
+    ~SearchJob();
+    SearchJob(const SearchJob &) = delete;
+    SearchJob &operator=(const SearchJob &) = delete;
+
     // ---- given; made with the GIL ----
+    std::shared_ptr<ScriptMove> move; // that a script is asked for; null outside of any
     GamePtr game;
     pybind11::object state_object; // a copy of the root
     StateBuffer root, start;       // of hidden games `root` is the view of the player to move

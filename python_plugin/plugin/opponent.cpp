@@ -17,9 +17,10 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-constexpr std::chrono::milliseconds spare_time{5};     // before the hard limit, for coming back
-constexpr std::chrono::seconds longest_preparation{4}; // for loading a script, and for beginning a game
-constexpr std::size_t longest_line = 64;               // moves of a reported line
+constexpr std::chrono::milliseconds spare_time{5};                // before the hard limit, for coming back
+constexpr nanoseconds least_time = std::chrono::milliseconds(30); // of any move: less is the scheduler's noise
+constexpr std::chrono::seconds longest_preparation{4};            // for loading a script, and for beginning a game
+constexpr std::size_t longest_line = 64;                          // moves of a reported line
 
 // What info() and Clock reach while a search runs. A Python object holds a pointer to it, which is cut at its end.
 struct Conversation {
@@ -110,6 +111,24 @@ private:
     Ref object_;
 };
 
+// The searches that a script starts end with the move that it is asked for.
+class MoveUnderWay {
+public:
+    explicit MoveUnderWay(SteadyClock::time_point deadline)
+        : move_(core().begin_move(deadline == SteadyClock::time_point::max() ? INT64_MAX
+                                                                             : deadline.time_since_epoch().count())) {
+    }
+    ~MoveUnderWay() {
+        if (move_ != nullptr) core().end_move(move_);
+    }
+    MoveUnderWay(const MoveUnderWay &) = delete;
+    MoveUnderWay &operator=(const MoveUnderWay &) = delete;
+    void *get() const { return move_; }
+
+private:
+    void *move_;
+};
+
 Ref dict_of(const parlour_kv *options, std::uint32_t n) {
     Ref out = need(PyDict_New());
     for (std::uint32_t i = 0; i < n; ++i) {
@@ -182,10 +201,12 @@ struct Opponent {
                 has(PARLOUR_LIMIT_HARD_TIME)
                     ? static_cast<std::int64_t>(std::min<std::uint64_t>(limits.hard_ns, std::uint64_t{1} << 60))
                     : 0);
-            const auto deadline = has(PARLOUR_LIMIT_HARD_TIME)
-                                      ? began + at_most - std::min<nanoseconds>(spare_time, at_most / 10)
-                                      : SteadyClock::time_point::max();
-            const Watch watch(deadline, control.stop);
+            const auto deadline =
+                has(PARLOUR_LIMIT_HARD_TIME)
+                    ? began + std::max(at_most - std::min<nanoseconds>(spare_time, at_most / 10), least_time)
+                    : SteadyClock::time_point::max();
+            const MoveUnderWay move(deadline);
+            const Watch watch(deadline, control.stop, move.get());
             answer = Ref::take(PyObject_CallFunctionObjArgs(think.get(), position.get(), start.get(), moves.get(),
                                                             report.get(), soft_number.get(), hard_number.get(),
                                                             bounds.get(), nullptr));

@@ -1,5 +1,7 @@
 #include "watchdog.hpp"
 
+#include "interpreter.hpp"
+
 #include <parlour/engine.h>
 
 #include <pthread.h>
@@ -18,15 +20,21 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr std::size_t most_calls = 64; // under way at once; further ones are not watched
-constexpr milliseconds look_every{2}, strike_every{5}, soon{60}, sleep_after{200};
+constexpr milliseconds look_every{2}, strike_every{5}, sleep_after{200};
+constexpr milliseconds soon{60}, now_at_once{20}; // what a script has left when it is asked for its move
+// A search that a script has started ends by itself when it is told to; what the script then has left for its answer,
+// and how long it is put up with in all.
+constexpr milliseconds after_a_search{20}, longest_search{100};
 
 // A call under way. Its fields are guarded by the mutex.
 struct Slot {
     std::mutex mutex;
     std::uint64_t number = 0; // of the call; 0: none
-    SteadyClock::time_point deadline{}, next_strike{}, asked_at{};
+    SteadyClock::time_point deadline{}, next_strike{}, answers_by{};
     const std::uint32_t *stop = nullptr;
-    bool by_signal = false, asked = false;
+    void *move = nullptr; // of core()
+    std::uint32_t asked = PARLOUR_GO;
+    bool by_signal = false;
     unsigned long python_thread = 0;
     std::atomic<bool> taken{false};
 };
@@ -59,14 +67,17 @@ bool on_main_thread() {
 // Whether the call is to be struck now. With the slot's mutex.
 bool due(Slot &slot, SteadyClock::time_point now) {
     if (slot.number == 0) return false;
-    if (slot.stop != nullptr && !slot.asked) {
-        const std::uint32_t level = __atomic_load_n(slot.stop, __ATOMIC_RELAXED);
-        if (level != PARLOUR_GO) {
-            slot.asked = true;
-            slot.asked_at = now + (level == PARLOUR_STOP_NOW ? milliseconds(5) : soon);
-        }
+    std::uint32_t level =
+        slot.stop == nullptr ? std::uint32_t{PARLOUR_GO} : __atomic_load_n(slot.stop, __ATOMIC_RELAXED);
+    if (level > slot.asked)
+        slot.deadline = std::min(slot.deadline, now + (level == PARLOUR_STOP_NOW ? now_at_once : soon));
+    if (now >= slot.deadline) level = PARLOUR_STOP_NOW;
+    if (slot.move != nullptr) {
+        if (level > slot.asked) core().stop_searches(slot.move, level);
+        if (core().searching(slot.move)) slot.answers_by = now + after_a_search;
     }
-    if (now < slot.deadline && !(slot.asked && now >= slot.asked_at)) return false;
+    slot.asked = std::max(slot.asked, level);
+    if (now < slot.deadline || now < std::min(slot.answers_by, slot.deadline + longest_search)) return false;
     if (now < slot.next_strike) return false;
     slot.next_strike = now + strike_every;
     return true;
@@ -130,7 +141,7 @@ PyMethodDef handler{"on_signal", on_signal, METH_VARARGS, nullptr};
 
 } // namespace
 
-Watch::Watch(SteadyClock::time_point deadline, const std::uint32_t *stop) {
+Watch::Watch(SteadyClock::time_point deadline, const std::uint32_t *stop, void *move) {
     Watchdog &dog = watchdog();
     if (current != nullptr || dog.time_up == nullptr) return;
     for (Slot &slot : dog.slots) {
@@ -141,7 +152,9 @@ Watch::Watch(SteadyClock::time_point deadline, const std::uint32_t *stop) {
             slot.deadline = deadline;
             slot.next_strike = {};
             slot.stop = stop;
-            slot.asked = false;
+            slot.move = move;
+            slot.asked = PARLOUR_GO;
+            slot.answers_by = {};
             slot.by_signal = on_main_thread();
             slot.python_thread = PyThread_get_thread_ident();
             slot.number = dog.next_number.fetch_add(1, std::memory_order_relaxed);
@@ -167,6 +180,7 @@ Watch::~Watch() {
         struck = slot.next_strike != SteadyClock::time_point{};
         slot.number = 0;
         slot.stop = nullptr;
+        slot.move = nullptr;
     }
     if (slot.by_signal) armed_main.store(false, std::memory_order_relaxed);
     current = nullptr;

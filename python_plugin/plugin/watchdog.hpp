@@ -19,8 +19,9 @@ using SteadyClock = std::chrono::steady_clock;
 // Nested ones do nothing: the outermost counts.
 class Watch {
 public:
-    // TimeUp comes at `deadline` (max(): never) and soon after *stop was raised (null: never).
-    Watch(SteadyClock::time_point deadline, const std::uint32_t *stop);
+    // TimeUp comes at `deadline` (max(): never) and soon after *stop was raised (null: never). Where `move` is one of
+    // core()'s, its searches are told to stop first, and their answers are waited for a little.
+    Watch(SteadyClock::time_point deadline, const std::uint32_t *stop, void *move = nullptr);
     // No TimeUp is raised any more; one that was under way but did not arrive yet is taken back.
     ~Watch();
     Watch(const Watch &) = delete;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <charconv>
+#include <cmath>
 
 namespace parlour::conformance {
 namespace {
@@ -13,9 +15,13 @@ std::string plain(std::string text) {
     return text;
 }
 
+// As an option's value is written: whole numbers without an exponent.
 std::string number_text(double value) {
+    constexpr double largest_whole = 1e15;
     char text[32];
-    const auto [end, code] = std::to_chars(text, text + sizeof text, value);
+    const bool whole = std::trunc(value) == value && std::abs(value) < largest_whole;
+    const auto [end, code] =
+        std::to_chars(text, text + sizeof text, value, whole ? std::chars_format::fixed : std::chars_format::general);
     static_cast<void>(code);
     return {text, end};
 }

@@ -37,6 +37,16 @@ class Opponents(ScriptTest):
                 self.assertEqual(code, 0, out)
                 self.assertRegex(out, r"endings\s+normal 2")
 
+    def test_a_search_for_longer_than_the_move_ends_with_the_move(self):
+        for name, call in (("patient", "seconds=1000"), ("endless", "depth=1000"),
+                           ("judged", "seconds=1000, evaluate=lambda state: 0.0")):
+            with self.subTest(name):
+                self.opponent(name, "import parlour\ndef choose(state, clock):\n"
+                              f"    return parlour.Engine('minimax', state.game).search(state, {call}).move\n")
+                code, out = self.match("python:" + name, game="reversi", time="50ms")
+                self.assertEqual(code, 0, out)
+                self.assertRegex(out, r"endings\s+normal 2")
+
     def test_greedy_beats_chance(self):
         code, out = self.parlour("match", "four_in_a_row", "--engine", "python:greedy", "--engine", "random",
                                  "--games", "50")

@@ -23,7 +23,7 @@ class AsksNative(Opponent):
         if self.played <= self.options["whims"]:
             self.info(text="a whim")
             return self.random.choice(state.legal_moves())
-        seconds = min(clock.left() * 0.9, 1.0)
-        found = self.engine.search(state, seconds=seconds)
+        found = self.engine.search(state, seconds=min(clock.left() * 0.9, 1.0), nodes=clock.nodes,
+                                   playouts=clock.playouts, depth=clock.depth, seed=clock.seed)
         self.info(value=found.value, line=found.line, text=f"{self.options['engine']} says so")
         return found.move
