@@ -25,6 +25,10 @@ public:
     // Whether there is something to look at; cheap enough for every second.
     bool due() const { return registry_.changed(); }
 
+    // What look() would otherwise spend its time on, to be called once on another thread before it; empty when that
+    // is nothing.
+    std::function<void()> prepare() const { return registry_.prepare_rescan(); }
+
     // Scans the registry again if something has changed; a sentence for each file of which there is news. Not empty
     // only if the registry's entries may have changed: what was made of them before is to be made anew.
     std::vector<PluginNews> look();

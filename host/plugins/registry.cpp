@@ -7,7 +7,7 @@
 #include "host/plugins/layers/counting.hpp"
 #include "host/plugins/layers/sequentialiser.hpp"
 #include "host/plugins/library.hpp"
-#include "host/plugins/probe_cache.hpp"
+#include "host/plugins/probe_jobs.hpp"
 #include "host/plugins/quarantine.hpp"
 #include "host/plugins/reloading_engine.hpp"
 #include "host/plugins/scripts.hpp"
@@ -17,19 +17,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstring>
 #include <optional>
 #include <set>
-#include <thread>
 
 namespace parlour::host {
 
 namespace fs = std::filesystem;
 
 namespace {
-
-constexpr unsigned most_probes_at_once = 8;
 
 // A plugin file as the registry knows it.
 struct Known {
@@ -40,18 +36,10 @@ struct Known {
     LibraryPtr library;             // null if refused, or if it is never loaded into this process
     Description described;          // by its probe, of one that is never loaded
     bool script = false;            // a script: `build` is its own file, the runner of scripts is loaded for it
+    fs::path kept;                  // a script's copy as it was when it worked; may be empty
     bool may_heal = false;
     std::vector<GameEntry> games;     // those that are its own, not an earlier plugin's
     std::vector<EngineEntry> engines; // likewise
-};
-
-// A file to be probed, and what came out.
-struct Job {
-    PluginFile file;
-    fs::path build;
-    FileStamp stamp{};
-    ProbeResult result;
-    bool script = false;
 };
 
 template <class Entry>
@@ -103,6 +91,8 @@ struct Registry::Impl {
     std::vector<GameEntry> games;
     std::vector<EngineEntry> engines;
 
+    std::shared_ptr<PreparedProbes> prepared = std::make_shared<PreparedProbes>();
+    KeptScripts kept_scripts;
     Quarantine quarantine;
     CrashMarker marker;
     fs::path runner;                    // the plugin that runs scripts; empty: none does
@@ -114,6 +104,7 @@ struct Registry::Impl {
     explicit Impl(RegistryOptions given)
         : options(std::move(given)),
           cache(options.cache_file),
+          kept_scripts(options.cache_file.empty() ? fs::path() : options.cache_file.parent_path() / "scripts"),
           quarantine(quarantine_file(options.state_folder)),
           marker(marker_folder(options.state_folder)) {
         versions->hold(options.hold_new_versions);
@@ -157,34 +148,39 @@ struct Registry::Impl {
         return at == known.end() ? nullptr : &*at;
     }
 
-    // Probes what the cache does not know, several at once.
-    void probe(std::vector<Job> &jobs) {
-        std::vector<Job *> open;
-        for (Job &job : jobs) {
-            if (auto cached = cache.find(job.build, job.stamp))
+    // Probes what neither the cache knows nor was probed ahead.
+    void probe(std::vector<ProbeJob> &jobs) {
+        std::vector<ProbeJob *> unknown, open;
+        for (ProbeJob &job : jobs) {
+            if (auto cached = cache.find(job.build, job.stamp)) {
                 job.result = *std::move(cached);
+                continue;
+            }
+            unknown.push_back(&job);
+            if (auto ready = prepared->take(job))
+                job.result = *std::move(ready);
             else
                 open.push_back(&job);
         }
-        const auto one = [&](Job &job) {
-            job.result = job.script ? probe_file(options.probe_program, runner, options.probe_limit, job.build)
-                                    : probe_file(options.probe_program, job.build, options.probe_limit);
-        };
-        if (options.probe_program.empty() || open.size() < 2) {
-            for (Job *job : open) one(*job);
-        } else {
-            std::atomic<std::size_t> next = 0;
-            std::vector<std::jthread> workers;
-            const std::size_t count = std::min<std::size_t>(
-                open.size(), std::clamp(std::thread::hardware_concurrency(), 1u, most_probes_at_once));
-            for (std::size_t i = 0; i < count; ++i)
-                workers.emplace_back([&] {
-                    for (std::size_t at = next++; at < open.size(); at = next++) one(*open[at]);
-                });
-        }
-        for (const Job *job : open) {
+        probe_all(open, options.probe_program, options.probe_limit, runner);
+        for (const ProbeJob *job : unknown) {
             if (!options.probe_program.empty()) cache.remember(job->build, job->stamp, job->result);
         }
+    }
+
+    // What the next scan will probably have to probe.
+    std::vector<ProbeJob> probes_due() const {
+        std::vector<ProbeJob> due;
+        const auto add = [&](const fs::path &build, const std::optional<FileStamp> &stamp, bool script) {
+            const auto before = seen.find(build);
+            const bool changed = stamp && (before == seen.end() || before->second != *stamp);
+            if (changed && !cache.find(build, *stamp)) due.push_back({{}, build, *stamp, {}, script});
+        };
+        for (const PluginFile &file : plugin_files(options.search_path))
+            add(file.builds.front(), stamp_of(file.builds.front()), false);
+        if (runner.empty()) return due;
+        for (const PluginFile &file : script_files(runner)) add(file.plain, script_stamp(file.plain, runner), true);
+        return due;
     }
 
     // What an earlier plugin already has, in a sentence.
@@ -264,7 +260,7 @@ struct Registry::Impl {
     }
 
     // The row of a script speaks of the script, not of the plugin that runs it.
-    static void describe_script(const Job &job, PluginRow &row) {
+    static void describe_script(const ProbeJob &job, PluginRow &row) {
         const Description &said = job.result.description;
         row.script = true;
         row.id = row.name = script_stem(job.file.plain);
@@ -292,7 +288,7 @@ struct Registry::Impl {
     }
 
     // Loads a probed file, or takes what its probe said of it, or makes it a row with the reason why not.
-    void settle(const Job &job, Known &into) {
+    void settle(const ProbeJob &job, Known &into) {
         into.file = job.file;
         into.build = job.build;
         into.stamp = job.stamp;
@@ -307,7 +303,9 @@ struct Registry::Impl {
         if (!job.result.fine) return refuse(into, job.result.sentence);
         if (into.script) {
             into.described = job.result.description;
-            for (const EngineEntry &engine : into.described.engines) versions->set(engine.id, job.stamp.changed);
+            into.kept = kept_copy(job);
+            for (const EngineEntry &engine : into.described.engines)
+                versions->set(engine.id, {job.stamp.changed, {job.build, into.kept}});
             return adopt(into);
         }
         if (const std::string clash = taken(row.id); !clash.empty()) return refuse(into, clash);
@@ -329,6 +327,37 @@ struct Registry::Impl {
         adopt(into);
     }
 
+    // The copy of a script that works; its probe is remembered with it, for the day when the script is broken.
+    fs::path kept_copy(const ProbeJob &job) {
+        const fs::path kept = kept_scripts.keep(job.build, job.stamp, runner);
+        if (const auto stamp = kept.empty() ? std::nullopt : script_stamp(kept, runner)) {
+            if (!cache.find(kept, *stamp)) cache.remember(kept, *stamp, job.result);
+        }
+        return kept;
+    }
+    // A script that does not work, as it was when it last did in an earlier run of the program.
+    std::optional<Known> last_good(const ProbeJob &job) {
+        const fs::path kept = kept_scripts.newest(job.build);
+        const auto stamp = kept.empty() ? std::nullopt : script_stamp(kept, runner);
+        const auto result = stamp ? cache.find(kept, *stamp) : std::nullopt;
+        if (!result || !result->fine) return std::nullopt;
+        Known out;
+        out.file = job.file;
+        out.build = job.build;
+        out.kept = kept;
+        out.script = true;
+        out.described = result->description;
+        out.row.file = job.file.plain;
+        out.row.origin = origin_of(out.row.file, true);
+        ProbeJob as_it_was = job;
+        as_it_was.result = *result;
+        take_words(*result, out.row);
+        describe_script(as_it_was, out.row);
+        for (const EngineEntry &engine : out.described.engines)
+            versions->set(engine.id, {stamp->changed, {job.build, kept}});
+        return out;
+    }
+
     // Whether a script that worked goes on being offered although its newest version does not work.
     static bool outlives(const Known &before, const Known &fresh) {
         return before.script && before.row.loaded && !fresh.row.loaded;
@@ -337,17 +366,17 @@ struct Registry::Impl {
         adopt(before);
         before.stamp = fresh.stamp;
         before.may_heal = fresh.may_heal;
-        before.row.sentence = fresh.row.sentence + "; games under way go on with the version before";
+        before.row.sentence = fresh.row.sentence + "; the version before plays on";
         before.row.details = fresh.row.details;
         before.row.outdated = true;
     }
 
     // One round of probing and loading; builds that were refused where another is left come back as jobs.
-    void settle_all(std::vector<Job> jobs, const std::vector<PluginFile> &order) {
+    void settle_all(std::vector<ProbeJob> jobs, const std::vector<PluginFile> &order) {
         while (!jobs.empty()) {
             probe(jobs);
-            std::vector<Job> again;
-            for (Job &job : jobs) {
+            std::vector<ProbeJob> again;
+            for (ProbeJob &job : jobs) {
                 Known fresh;
                 settle(job, fresh);
                 const bool other_build = !job.result.fine && job.build != job.file.plain;
@@ -361,7 +390,14 @@ struct Registry::Impl {
                 if (!fresh.row.loaded)
                     log_line(PARLOUR_LOG_WARN, "plugins",
                              fmt::format("{}: {}", fresh.row.file.string(), fresh.row.sentence));
-                if (Known *before = find_plain(fresh.row.file); before != nullptr && outlives(*before, fresh))
+                Known *before = find_plain(fresh.row.file);
+                if (job.script && before == nullptr && !fresh.row.loaded) {
+                    if (std::optional<Known> old = last_good(job)) {
+                        before = &known.emplace_back(*std::move(old));
+                        adopt(*before);
+                    }
+                }
+                if (before != nullptr && outlives(*before, fresh))
                     keep_last_good(*before, fresh);
                 else if (before != nullptr)
                     *before = std::move(fresh);
@@ -405,8 +441,8 @@ struct Registry::Impl {
     }
 
     // The files among these that are to be probed: new ones, changed ones, and those let out of quarantine.
-    std::vector<Job> jobs_of(const std::vector<PluginFile> &files, bool scripts) {
-        std::vector<Job> jobs;
+    std::vector<ProbeJob> jobs_of(const std::vector<PluginFile> &files, bool scripts) {
+        std::vector<ProbeJob> jobs;
         for (const PluginFile &file : files) {
             Known *before = find_plain(file.plain);
             const fs::path &build =
@@ -460,7 +496,7 @@ struct Registry::Impl {
     // Returns whether anything was probed.
     bool scan() {
         std::vector<PluginFile> files = plugin_files(options.search_path);
-        std::vector<Job> jobs = jobs_of(files, false);
+        std::vector<ProbeJob> jobs = jobs_of(files, false);
         bool probed = !jobs.empty();
         settle_all(std::move(jobs), files);
         runner = find_runner();
@@ -517,17 +553,18 @@ struct Registry::Impl {
             return one.script ? runner : one.build;
         };
         const Known &one = owner(&Known::engines, entry.id);
-        std::vector<fs::path> scripts;
-        if (one.script) scripts.push_back(one.build);
+        std::vector<ScriptFile> scripts;
+        if (one.script) scripts.push_back({one.build, one.kept});
         for (const Known &other : known) {
-            if (other.script && &other != &one && !other.games.empty()) scripts.push_back(other.build);
+            if (other.script && &other != &one && !other.games.empty()) scripts.push_back({other.build, other.kept});
         }
         return {entry.id, entry.name, one.script ? runner : one.build, given, game_file, script_environment(scripts)};
     }
 
     GameLaunch launch_of(const GameEntry &entry, const Known &one, const OptionMap &given) const {
         const std::string what = script_stem(one.row.file) + one.row.file.extension().string();
-        const std::vector<fs::path> scripts = one.script ? std::vector{one.build} : std::vector<fs::path>();
+        std::vector<ScriptFile> scripts;
+        if (one.script) scripts.push_back({one.build, one.kept});
         return {entry.id, entry.name, what, one.script ? runner : one.build, given, script_environment(scripts)};
     }
 
@@ -598,6 +635,20 @@ bool Registry::rescan() {
     const bool probed = impl_->scan();
     return probed || !std::equal(before.begin(), before.end(), impl_->rows.begin(), impl_->rows.end(),
                                  [](const PluginRow &a, const PluginRow &b) { return face(a) == face(b); });
+}
+
+std::function<void()> Registry::prepare_rescan() const {
+    const RegistryOptions &options = impl_->options;
+    if (options.probe_program.empty()) return {};
+    std::vector<ProbeJob> due = impl_->probes_due();
+    if (due.empty()) return {};
+    return [due = std::move(due), program = options.probe_program, limit = options.probe_limit,
+            runner = impl_->runner, results = impl_->prepared]() mutable {
+        std::vector<ProbeJob *> jobs;
+        for (ProbeJob &job : due) jobs.push_back(&job);
+        probe_all(std::move(jobs), program, limit, runner);
+        for (const ProbeJob &job : due) results->put(job);
+    };
 }
 
 fs::path Registry::script_runner() const {

@@ -7,6 +7,7 @@
 #include "host/plugins/game.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <vector>
 
 namespace parlour::host {
@@ -97,6 +98,11 @@ public:
     // Looks through the search path again; new and changed files are probed and loaded, files that are gone stay
     // loaded. Returns whether anything changed.
     bool rescan();
+
+    // The slow part of the next rescan(), to be called once on any thread: it probes what is new or has changed, and
+    // the rescan() after it finds what came out. Empty when there is nothing to probe, or no program to do it.
+    // Scripts whose runner is itself new are left to rescan(). May outlive the registry.
+    std::function<void()> prepare_rescan() const;
 
     // The plugin that runs scripts (scripts.hpp); empty if none does.
     std::filesystem::path script_runner() const;

@@ -20,8 +20,25 @@ void App::watch_plugins() {
     shell_.window.watch(std::chrono::seconds(1), [this] { return look_at_plugins(); });
 }
 
+// A script that hangs while it is looked at would hold up the window, so that happens beside it.
 bool App::look_at_plugins() {
-    if (!watch_.due()) return false;
+    if (probing_.valid() || !watch_.due()) return false;
+    auto probe = watch_.prepare();
+    if (!probe) {
+        take_plugin_news();
+        return true;
+    }
+    probing_ = std::async(std::launch::async, [this, probe = std::move(probe)] {
+        probe();
+        shell_.window.post([this] {
+            probing_.get();
+            take_plugin_news();
+        });
+    });
+    return false;
+}
+
+void App::take_plugin_news() {
     for (const PluginNews &news : watch_.look()) shell_.say(news.sentence, news.good ? Role::good : Role::warn);
     shell_.forget_cards();
     new_game_.look_again();
@@ -35,7 +52,6 @@ bool App::look_at_plugins() {
         asking_ = focus_question_ = std::any_of(seats.begin(), seats.end(), playing);
     }
     if (!asking_) versions->release();
-    return true;
 }
 
 void App::draw_question() {

@@ -1,5 +1,6 @@
 #pragma once
 // The screens and the ways between them.
+#include <future>
 #include <memory>
 
 #include "host/match/plugin_watch.hpp"
@@ -47,6 +48,7 @@ private:
     void show_game();
     void take_dropped_files(const Frame &frame);
     bool look_at_plugins();
+    void take_plugin_news();
     void draw_question();
 
     Shell shell_;
@@ -57,6 +59,7 @@ private:
     HistoryPage history_;
     Screen screen_ = Screen::gallery;
     PluginWatch watch_;
+    std::future<void> probing_;                    ///< while changed files are looked at on another thread
     bool asking_ = false, focus_question_ = false; ///< whether the game takes a script's new version
 };
 

@@ -51,6 +51,8 @@ void draw_line(const Rect &r, float value, bool proven, const std::vector<std::s
 
 void GameSidePanel::reset() {
     values_.clear();
+    outputs_.clear();
+    tab_ = 0;
     moves_ = MoveList{};
     replaying_ = false;
 }
@@ -127,7 +129,34 @@ void GameSidePanel::draw(Frame &frame, GameView &view, const Rect &area) {
     draw_analysis(view, rest);
     Rect foot = rest.cut_bottom(px(38 + 10 + 40), px(12));
     draw_buttons(view, foot);
-    if (const auto wanted = moves_.draw(view.match(), view.reader, state.revision, rest)) {
+    draw_moves_or_output(view, rest);
+}
+
+// The choice between them is there only where something was printed.
+void GameSidePanel::draw_moves_or_output(GameView &view, Rect rest) {
+    const Match &match = view.match();
+    std::vector<std::pair<std::shared_ptr<const Console>, OutputPanel *>> printed;
+    std::vector<std::string> tabs{"Moves"};
+    for (std::uint32_t player = 0; player < match.players(); ++player) {
+        const auto console = view.controller.console(player);
+        if (!console || console->written() == 0) continue;
+        OutputPanel &panel = outputs_[player];
+        printed.emplace_back(console, &panel);
+        const bool more = tab_ != static_cast<int>(tabs.size()) && panel.unread(console.get()) > 0;
+        tabs.push_back(match.game().player_name(player) + " prints" + (more ? " •" : ""));
+    }
+    if (printed.size() == 1) tabs[1] = tabs[1].ends_with("•") ? "Output •" : "Output";
+    if (tab_ >= static_cast<int>(tabs.size())) tab_ = 0;
+    if (!printed.empty()) {
+        place(rest.cut_top(px(36), px(8)));
+        segmented("moves or output", tab_, tabs);
+        // Lines have no way of their own to wake the window.
+        if (view.state.thinking) context().request_frame_in(100);
+    }
+    if (tab_ > 0) {
+        const auto &[console, panel] = printed[static_cast<std::size_t>(tab_ - 1)];
+        panel->draw(view.shell, *console, rest);
+    } else if (const auto wanted = moves_.draw(match, view.reader, view.state.revision, rest)) {
         replaying_ = false;
         view.controller.jump(*wanted, view.now);
     }

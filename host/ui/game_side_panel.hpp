@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "host/ui/move_list.hpp"
+#include "host/ui/output_panel.hpp"
 #include "host/ui/shell.hpp"
 #include "host/ui/trouble_dialog.hpp"
 
@@ -31,7 +32,7 @@ struct GameView {
 class GameSidePanel {
 public:
     void draw(Frame &frame, GameView &view, const Rect &area);
-    /// Forgets the values of the game before.
+    /// Forgets the values of the game before, and what was printed in it.
     void reset();
     /// Plays the recorded moves one after the other, or stops doing so.
     void toggle_replay(GameView &view);
@@ -43,11 +44,14 @@ public:
 private:
     void draw_analysis(GameView &view, Rect &rest);
     void draw_buttons(GameView &view, Rect &rest);
+    void draw_moves_or_output(GameView &view, Rect rest);
     [[nodiscard]] std::vector<float> history(const GameView &view, bool &known) const;
     void run_replay(Frame &frame, GameView &view);
 
     MoveList moves_;
-    std::map<std::size_t, float> values_; ///< by ply, for player 0
+    std::map<std::uint32_t, OutputPanel> outputs_; ///< by seat: those whose engines have printed something
+    int tab_ = 0;                                  ///< 0: the moves, then the outputs
+    std::map<std::size_t, float> values_;          ///< by ply, for player 0
     std::uint64_t revision_ = 0;
     bool replaying_ = false;
     double replay_at_ = 0;

@@ -1,7 +1,8 @@
-// The settings: look, size and motion.
+// The settings: look, size and motion, and those of engines and scripts.
 #include <cmath>
 
-#include "host/ui/shell.hpp"
+#include "host/ui/option_form.hpp"
+#include "host/ui/settings_store.hpp"
 
 namespace parlour::host::ui {
 namespace {
@@ -26,6 +27,16 @@ bool choose(std::string_view text, std::string_view id, Enum &value, std::span<c
     return changed;
 }
 
+// What holds from the next start on; kept when the dialog closes.
+void engines_and_scripts(Shell &shell) {
+    if (!shell.edited_start_settings) return;
+    gap(6);
+    divider();
+    gap(10);
+    option_form("engines and scripts", start_settings(), *shell.edited_start_settings, true);
+    paragraph("Engines and scripts: from the next start of Parlour on.", 0, FontRole::small, Role::text_faint);
+}
+
 } // namespace
 
 void settings_button(Shell &shell, const Rect &at) {
@@ -33,7 +44,10 @@ void settings_button(Shell &shell, const Rect &at) {
     place(at);
     const ImGuiID key = ImGui::GetID("settings open");
     ImGuiStorage &storage = *ImGui::GetStateStorage();
-    if (icon_button("settings", Icon::gear, {.tip = title})) storage.SetBool(key, true);
+    if (icon_button("settings", Icon::gear, {.tip = title})) {
+        storage.SetBool(key, true);
+        shell.edited_start_settings = shell.start_settings();
+    }
     bool open = storage.GetBool(key);
     if (!open) return;
     if (modal_begin(title, open, {.width = 520})) {
@@ -60,8 +74,11 @@ void settings_button(Shell &shell, const Rect &at) {
             "U takes back, F turns the board, F11 fills the screen.",
             0, FontRole::small, Role::text_faint);
         if (changed) shell.apply_settings();
+        engines_and_scripts(shell);
         modal_end();
     }
+    if (!open && shell.edited_start_settings)
+        shell.keep_start_settings(*std::exchange(shell.edited_start_settings, std::nullopt));
     storage.SetBool(key, open);
 }
 

@@ -134,6 +134,19 @@ void Shell::keep_settings_in(SettingsFile *file) {
     if (file != nullptr && !file->problems().empty()) say(file->problems().front(), Role::warn);
 }
 
+std::optional<OptionMap> Shell::start_settings() const {
+    if (settings_file_ == nullptr) return std::nullopt;
+    return start_values(*settings_file_);
+}
+
+void Shell::keep_start_settings(const OptionMap &values) {
+    if (settings_file_ == nullptr || values == start_values(*settings_file_)) return;
+    if (const auto kept = keep_start_values(*settings_file_, values); !kept)
+        say(kept.sentence(), Role::warn);
+    else
+        say("What you changed for engines and scripts holds from the next start of Parlour on.");
+}
+
 std::string plugin_folder_text() {
     const char *data = std::getenv("XDG_DATA_HOME");
     if (data == nullptr || *data == '\0') return "~/.local/share/parlour/plugins";

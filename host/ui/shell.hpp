@@ -95,6 +95,11 @@ public:
     void apply_settings();
     /// Where changes are kept from now on; null: nowhere. Says what is wrong with the file.
     void keep_settings_in(SettingsFile *file);
+    /// The settings of engines and scripts that differ from their defaults; nothing where none are kept.
+    [[nodiscard]] std::optional<OptionMap> start_settings() const;
+    /// Keeps them for the next start, and says so where they differ.
+    void keep_start_settings(const OptionMap &values);
+    std::optional<OptionMap> edited_start_settings; ///< while the settings dialog is open
 
 private:
     struct Message {

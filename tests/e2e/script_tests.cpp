@@ -75,6 +75,21 @@ TEST_F(WindowScripts, AppearAsOpponentsAndPlayAndTheirErrorsAreSaid) {
     EXPECT_TRUE(driver->shows("Hide details"));
 }
 
+TEST_F(WindowScripts, WhatTheyPrintIsShownBesideTheBoard) {
+    write("def choose(state, clock):\n    print('seen', len(state.legal_moves()))\n    return state.legal_moves()[0]\n");
+    const auto driver = window();
+    driver->start("tic_tac_toe", {Seat::person(), Seat::of_engine("python:three")});
+    EXPECT_FALSE(driver->shows("Copy output"));
+    driver->enter(driver->match().legal_moves().back());
+    ASSERT_TRUE(driver->wait([&] { return driver->match().plies() == 2; }));
+    // "Moves" and "Output" share a plate beside the board.
+    ASSERT_TRUE(driver->shows("moves or output/1"));
+    driver->click_item("moves or output/1");
+    ASSERT_TRUE(driver->shows("Copy output"));
+    driver->click_item("Copy output");
+    EXPECT_STREQ(ImGui::GetClipboardText(), "seen 8\n");
+}
+
 TEST_F(WindowScripts, AskBeforeTheGameTakesANewVersion) {
     write_choice(0);
     const auto driver = window(true);

@@ -26,6 +26,7 @@ constexpr ImWchar text_ranges[] = {0x0020, 0x024F, // Latin with Extended-A and 
                                    0x2190, 0x21FF,         // arrows
                                    0x2200, 0x22FF,         // mathematics
                                    0xFFFD, 0xFFFD, 0};
+constexpr ImWchar code_ranges[] = {0x0020, 0x017F, 0x2010, 0x2044, 0x2190, 0x2193, 0x2500, 0x25FF, 0xFFFD, 0xFFFD, 0};
 constexpr ImWchar large_ranges[] = {0x0020, 0x017F, 0x0370, 0x03FF, 0x0400, 0x045F,
                                     0x2010, 0x2044, 0x2190, 0x2193, 0};
 // What Inter lacks: box drawing, geometric shapes, stars, chess, card suits, dice, ticks.
@@ -48,6 +49,7 @@ constexpr RoleFace role_faces[] = {
     {FontRole::strong, 16, 600, true}, {FontRole::heading, 20, 600, true}, {FontRole::title, 30, 600, true},
     {FontRole::number, 24, 600, true},
 };
+constexpr float code_height = 13;
 constexpr float piece_heights[] = {20, 32, 52, 84};
 
 constexpr int shadow_texels = 32;
@@ -119,8 +121,9 @@ std::string find_font(const std::string &family, int weight) {
         for (const char *folder : {"/usr/share/fonts/opentype/inter/", "/usr/share/fonts/inter/",
                                    "/usr/share/fonts/OTF/", "/usr/local/share/fonts/"})
             places.push_back(folder + ("Inter-" + name) + ".otf");
-    } else if (family == "DejaVu Sans") {
-        const std::string file = weight >= 600 ? "DejaVuSans-Bold.ttf" : "DejaVuSans.ttf";
+    } else if (family == "DejaVu Sans" || family == "DejaVu Sans Mono") {
+        const std::string base = family == "DejaVu Sans" ? "DejaVuSans" : "DejaVuSansMono";
+        const std::string file = base + (weight >= 600 ? "-Bold.ttf" : ".ttf");
         for (const char *folder :
              {"/usr/share/fonts/truetype/dejavu/", "/usr/share/fonts/dejavu/", "/usr/share/fonts/TTF/"})
             places.push_back(folder + file);
@@ -143,7 +146,7 @@ void Fonts::build(ImFontAtlas &atlas, float scale) {
 
     Face regular{read_file(find_font("Inter", 400))}, medium{read_file(find_font("Inter", 500))};
     Face semibold{read_file(find_font("Inter", 600))};
-    Face symbols{read_file(find_font("DejaVu Sans", 400))};
+    Face symbols{read_file(find_font("DejaVu Sans", 400))}, code{read_file(find_font("DejaVu Sans Mono", 400))};
     family_ = "Inter";
     if (!regular.usable()) {
         regular = symbols;
@@ -153,6 +156,7 @@ void Fonts::build(ImFontAtlas &atlas, float scale) {
     }
     if (!medium.usable()) medium = regular;
     if (!semibold.usable()) semibold = medium;
+    if (!code.usable()) code = regular;
 
     const auto pixels = [scale](float height) { return std::floor(height * scale + 0.5f); };
     int shadow_id = atlas.AddCustomRectRegular(shadow_texels, shadow_texels);
@@ -165,6 +169,7 @@ void Fonts::build(ImFontAtlas &atlas, float scale) {
                 add(atlas, symbols, pixels(face.height), face.large ? large_symbol_ranges : symbol_ranges, true);
             roles_[static_cast<std::size_t>(face.role)] = font;
         }
+        roles_[static_cast<std::size_t>(FontRole::code)] = add(atlas, code, pixels(code_height), code_ranges, false);
         for (const float height : piece_heights) {
             piece_fonts_.push_back(add(atlas, semibold, pixels(height), piece_ranges, false));
             if (symbols.usable()) add(atlas, symbols, pixels(height), piece_symbol_ranges, true);

@@ -21,6 +21,7 @@ enum class FontRole : std::uint8_t {
     heading, ///< 20, semibold: card titles, dialog titles
     title,   ///< 30, semibold: page titles
     number,  ///< 24, semibold: clocks, scores
+    code,    ///< 13, of one width: what programs print
     count_
 };
 
