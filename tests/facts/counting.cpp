@@ -165,4 +165,29 @@ void check_terminal(const Subject &subject) {
     EXPECT_EQ(endings.draws, to_count(subject.row.results.at(3)));
 }
 
+void check_accepted_positions(const Subject &subject) {
+    ASSERT_TRUE(subject.row.position.has_value()) << "the row needs a {position} with ? in it";
+    const std::string &choices = subject.row.arguments.at(0);
+    std::string text = *subject.row.position;
+    std::vector<std::size_t> places;
+    for (std::size_t at = text.find('?'); at != std::string::npos; at = text.find('?', at + 1)) {
+        places.push_back(at);
+        text[at] = choices[0];
+    }
+    StateBuffer state(subject.game.state_size());
+    std::vector<std::size_t> chosen(places.size());
+    std::uint64_t accepted = 0;
+    for (bool more = true; more;) {
+        accepted += subject.game.parse_state(text.c_str(), state.data(), nullptr) == PARLOUR_OK;
+        // The next text: an odometer with a wheel for each place.
+        more = false;
+        for (std::size_t i = 0; i < places.size() && !more; ++i) {
+            more = ++chosen[i] < choices.size();
+            if (!more) chosen[i] = 0;
+            text[places[i]] = choices[chosen[i]];
+        }
+    }
+    EXPECT_EQ(accepted, to_count(subject.row.results.at(0)));
+}
+
 } // namespace parlour::facts

@@ -12,6 +12,7 @@ const Kind *find_kind(std::string_view name) {
         {"reachable_classes", check_reachable_classes},
         {"games", check_games},
         {"terminal", check_terminal},
+        {"accepted_positions", check_accepted_positions, false},
         {"value", check_value},
         {"score_value", check_score_value},
         {"expected_value", check_expected_value},

@@ -37,6 +37,7 @@ void check_reachable(const Subject &subject);
 void check_reachable_classes(const Subject &subject);
 void check_games(const Subject &subject);
 void check_terminal(const Subject &subject);
+void check_accepted_positions(const Subject &subject);
 // solving.cpp
 void check_value(const Subject &subject);
 void check_score_value(const Subject &subject);
