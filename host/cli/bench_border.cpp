@@ -212,7 +212,7 @@ ordered_json measured_here(const CommandLine &line) {
     const StateBuffer state = game->initial(1);
     const auto engine_for = [&](const fs::path &script) {
         const std::string id = "python:" + script_stem(script);
-        return RemoteEngine(worker_setup(), {id, id, runner, {}, {}, script_environment({script})});
+        return RemoteEngine(worker_setup(), {id, id, runner, {}, {}, script_environment({{script}})});
     };
 
     ordered_json out{{"game", game->id()}};

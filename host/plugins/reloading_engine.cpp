@@ -1,6 +1,7 @@
 #include "host/plugins/reloading_engine.hpp"
 
 #include "host/plugins/host_object.hpp"
+#include "host/plugins/scripts.hpp"
 
 namespace parlour::host {
 
@@ -35,9 +36,10 @@ public:
 private:
     // Puts a new version in the old one's place, if there is one and it takes on the game; true if it did.
     bool renew() {
-        const std::int64_t newest = versions_->of(id());
+        const ScriptVersion newest = versions_->of(id());
         if (newest == version_ || game_ == nullptr) return false;
         version_ = newest;
+        launch_.environment = with_kept_script(launch_.environment, newest.file);
         Result<EnginePtr> next = maker_(launch_);
         const Result<void> bound = next ? (*next)->bind(game_) : Result<void>(next.problem());
         if (!bound) {
@@ -52,21 +54,21 @@ private:
     EngineLaunch launch_;
     RemoteEngineMaker maker_;
     std::shared_ptr<const ScriptVersions> versions_;
-    std::int64_t version_;
+    ScriptVersion version_;
     EnginePtr engine_;
     GamePtr game_;
 };
 
 } // namespace
 
-void ScriptVersions::set(const std::string &id, std::int64_t version) {
+void ScriptVersions::set(const std::string &id, ScriptVersion version) {
     const std::lock_guard lock(mutex_);
     const auto at = versions_.find(id);
     waiting_.erase(id);
     if (!hold_ || at == versions_.end())
-        versions_[id] = version;
+        versions_[id] = std::move(version);
     else if (at->second != version)
-        waiting_[id] = version;
+        waiting_[id] = std::move(version);
 }
 
 void ScriptVersions::hold(bool on) {
@@ -92,10 +94,10 @@ void ScriptVersions::decline() {
     waiting_.clear();
 }
 
-std::int64_t ScriptVersions::of(const std::string &id) const {
+ScriptVersion ScriptVersions::of(const std::string &id) const {
     const std::lock_guard lock(mutex_);
     const auto at = versions_.find(id);
-    return at == versions_.end() ? 0 : at->second;
+    return at == versions_.end() ? ScriptVersion{} : at->second;
 }
 
 Result<EnginePtr> make_reloading_engine(const EngineLaunch &launch, RemoteEngineMaker maker,

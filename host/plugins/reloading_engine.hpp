@@ -3,6 +3,7 @@
 #pragma once
 
 #include "host/plugins/engine_launch.hpp"
+#include "host/plugins/kept_scripts.hpp"
 
 #include <cstdint>
 #include <map>
@@ -13,10 +14,16 @@
 
 namespace parlour::host {
 
+struct ScriptVersion {
+    std::int64_t number = 0; // tells it from others
+    ScriptFile file{};       // with the copy of this version
+    bool operator==(const ScriptVersion &other) const { return number == other.number; }
+};
+
 // The newest version of each script that works, by its engine's id. [any]
 class ScriptVersions {
 public:
-    void set(const std::string &id, std::int64_t version);
+    void set(const std::string &id, ScriptVersion version);
     // Whether new versions wait until they are released; the first of an id never waits. Default: they do not.
     void hold(bool on);
     // The ids of engines whose new version waits.
@@ -24,12 +31,12 @@ public:
     // Lets them play, or leaves engines that play with the versions that they have.
     void release();
     void decline();
-    // 0 for an unknown one.
-    std::int64_t of(const std::string &id) const;
+    // With the number 0 for an unknown one.
+    ScriptVersion of(const std::string &id) const;
 
 private:
     mutable std::mutex mutex_;
-    std::map<std::string, std::int64_t> versions_, waiting_;
+    std::map<std::string, ScriptVersion> versions_, waiting_;
     bool hold_ = false;
 };
 

@@ -17,16 +17,24 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr const char *package_file = "__init__.py";
+const std::string files_variable = std::string(PARLOUR_SCRIPT_FILES) + "=";
+const std::string kept_variable = std::string(PARLOUR_SCRIPT_KEPT) + "=";
 constexpr const char *environment_variable = "PARLOUR_PYTHON"; // the Python, or the folder of its environment
 
-std::vector<fs::path> split(const char *list) {
+// The parts of a list, empty ones too.
+std::vector<fs::path> parts_of(std::string_view list) {
     std::vector<fs::path> out;
-    std::string_view rest = list == nullptr ? "" : list;
-    while (!rest.empty()) {
-        const std::size_t end = std::min(rest.find(':'), rest.size());
-        if (end > 0) out.emplace_back(rest.substr(0, end));
-        rest.remove_prefix(std::min(end + 1, rest.size()));
+    for (std::size_t begin = 0; begin <= list.size();) {
+        const std::size_t end = std::min(list.find(':', begin), list.size());
+        out.emplace_back(list.substr(begin, end - begin));
+        begin = end + 1;
     }
+    return out;
+}
+
+std::vector<fs::path> split(const char *list) {
+    std::vector<fs::path> out = parts_of(list == nullptr ? "" : list);
+    std::erase(out, fs::path());
     return out;
 }
 
@@ -43,7 +51,7 @@ fs::path shipped_folder(const fs::path &runner) {
 
 std::string joined(const std::vector<fs::path> &paths) {
     std::string out;
-    for (const fs::path &path : paths) out += (out.empty() ? "" : ":") + path.string();
+    for (const fs::path &path : paths) out += (&path == &paths.front() ? "" : ":") + path.string();
     return out;
 }
 
@@ -126,11 +134,32 @@ std::optional<FileStamp> script_stamp(const fs::path &script, const fs::path &ru
     return out;
 }
 
-std::vector<std::string> script_environment(const std::vector<fs::path> &scripts) {
-    std::vector<std::string> out{std::string(PARLOUR_SCRIPT_FILES) + "=" + joined(scripts)};
+std::vector<std::string> script_environment(const std::vector<ScriptFile> &scripts) {
+    std::vector<fs::path> files, kept;
+    for (const ScriptFile &one : scripts) {
+        files.push_back(one.script);
+        kept.push_back(one.kept);
+    }
+    std::vector<std::string> out{files_variable + joined(files), kept_variable + joined(kept)};
     if (const char *chosen = std::getenv(environment_variable))
         out.push_back(std::string(environment_variable) + "=" + chosen);
     return out;
+}
+
+std::vector<std::string> with_kept_script(std::vector<std::string> environment, const ScriptFile &script) {
+    const auto find = [&](const std::string &variable) {
+        return std::find_if(environment.begin(), environment.end(),
+                            [&](const std::string &one) { return one.starts_with(variable); });
+    };
+    const auto files = find(files_variable), kept = find(kept_variable);
+    if (files == environment.end() || kept == environment.end()) return environment;
+    const std::vector<fs::path> names = parts_of(std::string_view(*files).substr(files_variable.size()));
+    std::vector<fs::path> copies = parts_of(std::string_view(*kept).substr(kept_variable.size()));
+    const auto at = std::find(names.begin(), names.end(), script.script);
+    if (at == names.end() || copies.size() != names.size()) return environment;
+    copies[static_cast<std::size_t>(at - names.begin())] = script.kept;
+    *kept = kept_variable + joined(copies);
+    return environment;
 }
 
 void set_script_environment(const std::vector<fs::path> &scripts) {
@@ -139,6 +168,7 @@ void set_script_environment(const std::vector<fs::path> &scripts) {
 
 std::vector<fs::path> files_of_script_environment() {
     std::vector<fs::path> out = split(std::getenv(PARLOUR_SCRIPT_FILES));
+    for (fs::path &kept : split(std::getenv(PARLOUR_SCRIPT_KEPT))) out.push_back(std::move(kept));
     if (const char *chosen = std::getenv(environment_variable); chosen != nullptr && *chosen != '\0') {
         // The folder of an environment holds more than its programs.
         std::error_code ignored;

@@ -2,6 +2,7 @@
 // like a plugin file, described in a process of its own that sees nothing but it.
 #pragma once
 
+#include "host/plugins/kept_scripts.hpp"
 #include "host/plugins/probe_cache.hpp"
 #include "host/plugins/search_path.hpp"
 
@@ -32,7 +33,9 @@ std::string script_stem(const std::filesystem::path &script);
 std::optional<FileStamp> script_stamp(const std::filesystem::path &script, const std::filesystem::path &runner);
 
 // The variables of the environment with which a process sees these scripts and no others, "NAME=value" each. [any]
-std::vector<std::string> script_environment(const std::vector<std::filesystem::path> &scripts);
+std::vector<std::string> script_environment(const std::vector<ScriptFile> &scripts);
+// The same environment with another copy of one of its scripts.
+std::vector<std::string> with_kept_script(std::vector<std::string> environment, const ScriptFile &script);
 // Puts them into this process's own environment. [main], before there are other threads.
 void set_script_environment(const std::vector<std::filesystem::path> &scripts);
 

@@ -1,6 +1,7 @@
 // Scripts as the registry sees them: which files count, when they have changed, and how a running engine goes on with
 // a new version.
 #include "host/plugins/registry.hpp"
+#include "host/plugins/reloading_engine.hpp"
 #include "host/plugins/scripts.hpp"
 #include "host/worker/remote_engine.hpp"
 
@@ -91,6 +92,19 @@ protected:
         out.worker_support = remote_support_asker(setup);
         return out;
     }
+    RegistryOptions with_cache() const {
+        RegistryOptions out = options();
+        out.cache_file = folder_ / "cache/plugins.json";
+        return out;
+    }
+    // The first move of a new game that a newly made engine plays in tic-tac-toe.
+    static Move new_game(const Registry &registry, const std::string &engine_id) {
+        auto game = registry.create_game("tic_tac_toe", {});
+        auto engine = registry.create_engine(engine_id, {});
+        EXPECT_TRUE(engine.ok()) << engine.sentence();
+        if (!engine || !(*engine)->bind(*game)) return PARLOUR_MOVE_NONE;
+        return search(**engine, **game);
+    }
     static Move search(Engine &engine, const Game &game) {
         const StateBuffer state = game.initial(1);
         SearchLimits limits;
@@ -148,6 +162,82 @@ TEST_F(RunningScripts, ANewScriptAppearsAndAChangedOnePlaysOnInTheGame) {
     fs::remove(file);
     EXPECT_TRUE(registry.rescan());
     EXPECT_EQ(registry.find_engine("python:mine"), nullptr);
+}
+
+TEST_F(RunningScripts, ANewGameAfterABrokenSaveIsPlayedByTheLastGoodVersion) {
+    const fs::path file = write("mine.py", plays(3));
+    Registry registry(with_cache());
+    EXPECT_EQ(new_game(registry, "python:mine"), 3u);
+    write("mine.py", "def choose(state, clock):\n    return (\n");
+    EXPECT_TRUE(registry.rescan());
+    EXPECT_EQ(new_game(registry, "python:mine"), 3u);
+    EXPECT_TRUE(row(registry, file)->outdated);
+    EXPECT_NE(row(registry, file)->sentence.find("mine.py, line 2: SyntaxError"), std::string::npos);
+    // The program starts anew, and the script is still broken.
+    const Registry next(with_cache());
+    EXPECT_EQ(new_game(next, "python:mine"), 3u);
+    EXPECT_TRUE(row(next, file)->outdated);
+    EXPECT_NE(row(next, file)->sentence.find("mine.py, line 2: SyntaxError"), std::string::npos);
+    write("mine.py", plays(4));
+    EXPECT_TRUE(registry.rescan());
+    EXPECT_EQ(new_game(registry, "python:mine"), 4u);
+    EXPECT_FALSE(row(registry, file)->outdated);
+}
+
+TEST_F(RunningScripts, ABrokenPartOfAPackageLeavesTheLastGoodVersion) {
+    const fs::path file = write("pack/__init__.py", "from .part import choose\n");
+    write("pack/part.py", plays(5));
+    Registry registry(with_cache());
+    EXPECT_EQ(new_game(registry, "python:pack"), 5u);
+    write("pack/part.py", "import nothing_of_that_name\n");
+    EXPECT_TRUE(registry.rescan());
+    EXPECT_EQ(new_game(registry, "python:pack"), 5u);
+    EXPECT_NE(row(registry, file)->sentence.find("part.py, line 1: ModuleNotFoundError"), std::string::npos)
+        << row(registry, file)->sentence;
+}
+
+TEST_F(RunningScripts, AProcessThatIsStartedAgainRunsTheVersionThatPlayed) {
+    const std::string ends_itself =
+        "import os\n"
+        "def choose(state, clock):\n"
+        "    if clock.seed == 99:\n"
+        "        os._exit(1)\n"
+        "    return 3\n";
+    write("mine.py", ends_itself);
+    RegistryOptions held = with_cache();
+    held.hold_new_versions = true;
+    Registry registry(held);
+    auto game = registry.create_game("tic_tac_toe", {});
+    auto engine = registry.create_engine("python:mine", {});
+    ASSERT_TRUE(engine.ok() && (*engine)->bind(*game).ok());
+    EXPECT_EQ(search(**engine, **game), 3u);
+    write("mine.py", plays(7));
+    EXPECT_TRUE(registry.rescan());
+    EXPECT_EQ(registry.script_versions()->waiting().size(), 1u);
+    const StateBuffer state = (*game)->initial(1);
+    SearchLimits limits;
+    limits.seed = 99;
+    const std::atomic<std::uint32_t> stop{PARLOUR_GO};
+    ASSERT_FALSE((*engine)->search({&state}, limits, stop, {}).ok()) << "its process ends";
+    EXPECT_EQ(search(**engine, **game), 3u) << "the newest file is not what this game is played with";
+    registry.script_versions()->release();
+    EXPECT_EQ(search(**engine, **game), 7u);
+}
+
+TEST_F(Scripts, OldCopiesGo) {
+    const KeptScripts kept(folder_ / "cache");
+    fs::path first, last;
+    for (int i = 0; i < 20; ++i) {
+        const fs::path file =
+            write("a.py", "x = " + std::to_string(i) + std::string(static_cast<std::size_t>(i), ' '));
+        last = kept.keep(file, *script_stamp(file, "/nonexistent/python.so"), "/nonexistent/python.so");
+        ASSERT_FALSE(last.empty());
+        if (i == 0) first = last;
+    }
+    EXPECT_FALSE(fs::exists(first));
+    EXPECT_EQ(kept.newest(opponents_ / "a.py"), last);
+    EXPECT_TRUE(kept.keep(opponents_ / "a.py", {1, 2}, "/nonexistent/python.so").empty()) << "another content";
+    EXPECT_TRUE(KeptScripts({}).newest(opponents_ / "a.py").empty());
 }
 
 TEST_F(RunningScripts, AScriptThatDoesNotWorkIsARowAndTheReasonWhyThereIsNoEngine) {

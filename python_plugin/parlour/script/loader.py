@@ -1,12 +1,15 @@
 """Finds scripts and runs them from their bytes.
 
-A script never goes through the import system: two saves within one second would otherwise give the old code (a stale
-.pyc has the same time and size), and what a traceback shows would be whatever the file holds by then.
+A script never goes through the import system's files: two saves within one second would otherwise give the old code (a
+stale .pyc has the same time and size), and what a traceback shows would be whatever the file holds by then. The host may
+name a copy that is run in a script's place (PARLOUR_SCRIPT_KEPT): the script as it was when it was tried.
 """
 
 from __future__ import annotations
 
 import hashlib
+import importlib.abc
+import importlib.machinery
 import importlib.util
 import linecache
 import os
@@ -19,6 +22,7 @@ from .trouble import ScriptError, explain, one_line, place
 
 LARGEST = 4 << 20  # bytes of source
 shipped_folder = ""  # set by the plugin: where the scripts are that come with the program
+_PREFIX = "parlour_script_"  # of the names of modules that are scripts
 _STEM = re.compile(r"[a-z0-9_]+\Z")
 
 
@@ -81,10 +85,27 @@ def script_id(path: str) -> str:
     return "python:" + plain
 
 
+def text_of(path: str) -> str:
+    """The file whose text stands for a script's, or for that of one of a package's files: a copy, where there is one."""
+    scripts = os.environ.get("PARLOUR_SCRIPT_FILES", "").split(":")
+    copies = os.environ.get("PARLOUR_SCRIPT_KEPT", "").split(":")
+    for script, copy in zip(scripts, copies):
+        if not copy:
+            continue
+        if path != script:
+            folder = os.path.dirname(script) + os.sep
+            if os.path.basename(script) != "__init__.py" or not path.startswith(folder):
+                continue
+            copy = os.path.join(os.path.dirname(copy), path[len(folder):])
+        if os.path.isfile(copy):
+            return copy
+    return path
+
+
 def read_source(path: str) -> str:
     """The text of a script; ScriptError where it cannot be read or is not in the encoding that it says."""
     try:
-        with open(path, "rb") as file:
+        with open(text_of(path), "rb") as file:
             raw = file.read(LARGEST + 1)
     except OSError as problem:
         raise ScriptError(f"{place(path, 0)} cannot be read: {problem.strerror}", path) from None
@@ -102,10 +123,42 @@ def read_source(path: str) -> str:
         raise ScriptError(f"{place(path, 1)}: {problem.msg}", path, 1) from None
 
 
+def _run_in(module: types.ModuleType, path: str, source: str) -> None:
+    linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
+    exec(compile(source, path, "exec", dont_inherit=True), module.__dict__)
+
+
+class _Part(importlib.abc.Loader):
+    """Runs one of a package's other files."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+
+    def exec_module(self, module: types.ModuleType) -> None:
+        _run_in(module, self._path, read_source(self._path))
+
+
+class _Parts(importlib.abc.MetaPathFinder):
+    """Finds the other files of scripts that are packages."""
+
+    def find_spec(self, name: str, path: Any, target: Any = None) -> importlib.machinery.ModuleSpec | None:
+        if not name.startswith(_PREFIX) or not path:
+            return None
+        base = os.path.join(list(path)[0], name.rpartition(".")[2])
+        for file, inside in ((os.path.join(base, "__init__.py"), [base]), (base + ".py", None)):
+            if os.path.isfile(text_of(file)):
+                return importlib.util.spec_from_file_location(name, file, loader=_Part(file),
+                                                              submodule_search_locations=inside)
+        return None
+
+
+sys.meta_path.insert(0, _Parts())
+
+
 def run(path: str) -> types.ModuleType:
     """Runs a script and returns its module; whatever goes wrong is a ScriptError."""
     source = read_source(path)
-    name = "parlour_script_" + re.sub(r"\W", "_", stem(path)) + "_" + hashlib.sha256(path.encode()).hexdigest()[:8]
+    name = _PREFIX + re.sub(r"\W", "_", stem(path)) + "_" + hashlib.sha256(path.encode()).hexdigest()[:8]
     module = types.ModuleType(name)
     module.__file__ = path
     folder = os.path.dirname(path)
@@ -114,11 +167,9 @@ def run(path: str) -> types.ModuleType:
         module.__package__ = name
     elif folder not in sys.path:
         sys.path.append(folder)  # last: a script's neighbours hide nothing
-    linecache.cache[path] = (len(source), None, source.splitlines(keepends=True), path)
     sys.modules[name] = module  # so that dataclasses, pickle and relative imports work
     try:
-        code = compile(source, path, "exec", dont_inherit=True)
-        exec(code, module.__dict__)
+        _run_in(module, path, source)
     except BaseException as problem:
         sys.modules.pop(name, None)
         raise explain(problem, path) from None

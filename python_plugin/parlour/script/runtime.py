@@ -14,7 +14,7 @@ from typing import Any, Callable, Sequence
 from . import option
 from .clock import Clock
 from .game import Game
-from .loader import find_scripts, own_subclasses, run, script_id, stem
+from .loader import find_scripts, own_subclasses, run, script_id, stem, text_of
 from .opponent import Opponent
 from .rules import Rules, check_class, players_of
 from .trouble import ScriptError, TimeUp, explain, one_line, place
@@ -182,7 +182,7 @@ def stamp() -> int:
     parts = []
     for path in find_scripts():
         try:
-            facts = os.stat(path)
+            facts = os.stat(text_of(path))
             parts.append((path, facts.st_ino, facts.st_size, facts.st_mtime_ns))
         except OSError:
             parts.append((path, 0, 0, 0))
