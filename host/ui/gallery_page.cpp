@@ -6,12 +6,14 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <map>
 #include <sstream>
 
 namespace parlour::host::ui {
 namespace {
 
 constexpr float tile_width = 264, tile_gap = 20, caption_height = 82, margin = 28; // design pixels
+constexpr std::size_t games_with_families = 12; // from so many on a filter a family helps
 
 std::string lower(std::string_view text) {
     std::string result(text);
@@ -20,13 +22,20 @@ std::string lower(std::string_view text) {
     return result;
 }
 
-/// As many columns as fit; one fewer where that fills the last row better.
+/// As many columns as fit; of a few tiles one fewer where that fills the last row better.
 int columns_for(float width, int tiles) {
     const float gap = px(tile_gap);
     const int most = std::clamp(static_cast<int>((width + gap) / (px(tile_width) + gap)), 1, 6);
-    if (tiles <= most || most < 3) return most;
+    if (tiles <= most || tiles > 3 * most || most < 3) return most;
     const auto empty = [tiles](int columns) { return (columns - tiles % columns) % columns; };
     return empty(most - 1) < empty(most) ? most - 1 : most;
+}
+
+/// A family's name as the label of a filter: "territory" is "Territory".
+std::string family_label(const std::string &family) {
+    std::string label = family;
+    if (!label.empty()) label[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(label[0])));
+    return label;
 }
 
 } // namespace
@@ -53,6 +62,15 @@ std::vector<GalleryPage::Filter> GalleryPage::filters() const {
          [](const GameEntry &game) { return (game.flags & (PARLOUR_GAME_CHANCE | PARLOUR_GAME_HIDDEN)) == 0; }},
         {"In progress", [this](const GameEntry &game) { return game.id == in_progress_; }}};
     const auto &games = shell_.registry.games();
+    if (games.size() >= games_with_families) {
+        std::map<std::string, std::size_t> families;
+        for (const GameEntry &game : games) ++families[game.family];
+        for (const auto &[family, count] : families) {
+            if (count > 1 && count < games.size())
+                all.push_back(
+                    {family_label(family), [family](const GameEntry &game) { return game.family == family; }});
+        }
+    }
     std::erase_if(all, [&](const Filter &filter) {
         return filter.label != "All" && std::none_of(games.begin(), games.end(), filter.accepts);
     });

@@ -14,6 +14,7 @@ void game_picture(Canvas &canvas, const GameCard &card, const Rect &r, float rad
     const Color top = light ? lighter(accent, 0.38f) : lighter(accent, 0.10f);
     const Color bottom = light ? lighter(accent, 0.12f) : darker(accent, 0.52f);
     canvas.gradient(r, top, bottom, radius, corners);
+    if (!ImGui::IsRectVisible(r.min(), r.max())) return;
     if (scene == nullptr && card.picture) scene = &*card.picture;
     if (scene == nullptr) {
         canvas.icon(card.game ? Icon::list : Icon::warning, r.center(), std::min(r.w, r.h) * 0.3f,
