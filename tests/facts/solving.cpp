@@ -13,8 +13,12 @@ namespace parlour::facts {
 namespace {
 
 // The smallest hash among the images of a state under the game's symmetries: what decides how the game goes on,
-// without what is kept for people to see only.
+// without what is kept for people to see only. Where history decides too, hashes leave it out: then all bytes count.
 std::uint64_t canonical_hash(const GameRef &game, const void *state) {
+    if (game.has(PARLOUR_GAME_PATH_DEPENDENT)) {
+        const std::string bytes = canonical_bytes(game, state);
+        return hash_bytes(bytes.data(), bytes.size());
+    }
     std::uint64_t smallest = game.hash(state);
     if (const parlour_game_symmetry *symmetry = game.symmetry()) {
         StateBuffer image(game.state_size());
