@@ -41,6 +41,8 @@ int run_command(std::span<const Command> commands, const std::string &name, cons
         streams.out.flush();
         return static_cast<int>(code);
     } catch (const Refusal &refusal) {
+        if (!refusal.details().empty())
+            streams.err << refusal.details() << (refusal.details().ends_with('\n') ? "" : "\n");
         return say(refusal.what(), refusal.code());
     } catch (const std::bad_alloc &) {
         return say("there is not enough memory", ExitCode::failed);

@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 namespace parlour::host::cli {
 
@@ -13,14 +14,18 @@ enum class ExitCode : int {
     not_found = 3 // no such game, engine or file
 };
 
-// Ends a command with one sentence for a person and an exit code; run_command_line() prints it to standard error.
+// Ends a command with one sentence for a person and an exit code; run_command_line() prints it to standard error, and
+// before it the details: a script's traceback, mostly none.
 class Refusal : public std::runtime_error {
 public:
-    Refusal(ExitCode code, const std::string &sentence) : std::runtime_error(sentence), code_(code) {}
+    Refusal(ExitCode code, const std::string &sentence, std::string details = {})
+        : std::runtime_error(sentence), code_(code), details_(std::move(details)) {}
     ExitCode code() const { return code_; }
+    const std::string &details() const { return details_; }
 
 private:
     ExitCode code_;
+    std::string details_;
 };
 
 } // namespace parlour::host::cli

@@ -67,9 +67,10 @@ private:
 };
 
 Problem faulty(const Game &game) {
-    return {
-        "the rules of " + game.name() + " reported a fault while its games were counted; parlour validate tells more",
-        PARLOUR_E_FAIL};
+    const Problem why = game.trouble();
+    const std::string sentence = "the rules of " + game.name() + " reported a fault while its games were counted";
+    if (why.sentence.empty()) return {sentence + "; parlour validate tells more", PARLOUR_E_FAIL};
+    return {sentence + ": " + why.sentence, PARLOUR_E_FAIL, why.details};
 }
 
 template <std::size_t bytes>

@@ -67,7 +67,7 @@ T value_or_refuse(Result<T> result, ExitCode code = ExitCode::failed) {
     if (!result.ok()) {
         if (result.problem().code == PARLOUR_E_NOTFOUND) code = ExitCode::not_found;
         if (result.problem().code == PARLOUR_E_ARG) code = ExitCode::usage;
-        throw Refusal(code, result.sentence());
+        throw Refusal(code, result.sentence(), result.problem().details);
     }
     return std::move(result).value();
 }

@@ -16,7 +16,7 @@ namespace {
 constexpr std::array<const char *, ScriptGame::n_functions> function_names{
     "initial",    "legal",       "apply",    "outcome", "check", "move_text", "parse_move",
     "state_text", "parse_state", "evaluate", "layout",  "scene", "path",      "reason"};
-constexpr int most_told = 5; // failures of one game in the log
+constexpr std::size_t most_told = 5; // different failures of one game in the log
 
 const ScriptGame &game_of(void *self) {
     return *static_cast<const ScriptGame *>(self);
@@ -292,7 +292,8 @@ std::uint32_t ScriptGame::spoil(void *state) const {
 }
 
 void ScriptGame::tell(const ScriptFailure &failure) const {
-    if (told_.fetch_add(1) < most_told) log_failure(id_, failure);
+    const std::lock_guard lock(telling_);
+    if (told_.size() < most_told && told_.insert(failure.what()).second) log_failure(id_, failure);
 }
 
 const parlour_game_factory &game_factory() {

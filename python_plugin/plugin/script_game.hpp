@@ -9,7 +9,8 @@
 #include <parlour/game_search.h>
 
 #include <array>
-#include <atomic>
+#include <mutex>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -66,7 +67,7 @@ public:
         return need(PyObject_Vectorcall(functions_[which].get(), arguments, n, nullptr));
     }
 
-    // Tells the log of a rule function that failed: the first few times.
+    // Tells the log of a rule function that failed: of each failure once, and of the first few.
     void tell(const ScriptFailure &failure) const;
 
 private:
@@ -77,7 +78,8 @@ private:
     std::vector<std::string> player_names_;
     bool has_view_ = false, has_evaluate_ = false;
     parlour_game_board board_{};
-    mutable std::atomic<int> told_{0};
+    mutable std::mutex telling_; // guards what follows
+    mutable std::set<std::string> told_;
 };
 
 // Runs a rule function of a script: with the GIL, within the time that a rule may take. A failure is `fault`; the

@@ -67,8 +67,13 @@ class BadScripts(ScriptTest):
                     self.assertRegex(out, r"crashed|ended|did not answer|killed|stop")
                 else:
                     self.assertIn(expected, out)
-                self.assertLess(len(out), 4000)
+                self.assertLess(len(out), 20000)
                 (self.opponents / (name + ".py")).unlink()
+
+    def test_the_traceback_is_shown(self):
+        self.opponent("deep", "def helper():\n    return 1 / 0\ndef choose(state, clock):\n    return helper()\n")
+        code, out = self.analyse("python:deep")
+        self.assertRegex(out, r'(?s)Traceback.*deep.py", line 4, in choose.*deep.py", line 2, in helper.*parlour analyse')
 
     def test_the_match_goes_on(self):
         for name in ("raises", "endless", "swallows", "crashes", "illegal"):

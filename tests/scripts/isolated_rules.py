@@ -42,6 +42,19 @@ class IsolatedRules(ScriptTest):
         self.assertIn("rules failed 2", out)
         self.assertRegex(out, r"raises.py, asked to play a move, failed: raises.py, line \d+: KeyError: 'no heap'")
 
+    def test_every_command_shows_where_rules_fail(self):
+        game = self.nim("fails", "        heap, take = move\n", "        heap, take = move\n"
+                        "        if self.heaps == [1, 4, 5]:\n            raise KeyError('no heap')\n")
+        for words in (("perft", game, "3"), ("analyse", game, "--engine", "minimax", "--depth", "4"),
+                      ("match", game, "--option", "first=1", "--engine", "random", "--engine", "random", "--games", "1"),
+                      ("analyse", game, "--engine", "minimax", "--depth", "4", "--isolate", "none")):
+            with self.subTest(words[0]):
+                code, out = self.parlour(*words)
+                self.assertRegex(out, r"fails.py, line \d+: KeyError: 'no heap'")
+                self.assertRegex(out, r'fails.py", line \d+, in play')
+                self.assertLessEqual(out.count("Traceback"), 2, out)
+        self.assertRegex(self.parlour("perft", game, "3")[1], r"a fault while its games were counted: fails.py.*KeyError")
+
     def test_nothing_of_it_runs_in_the_program(self):
         game = self.nim("here", "class Nim(Game):", "import os\nprint('ran in', os.getppid())\n\nclass Nim(Game):")
         code, out = self.parlour("perft", game, "3")
