@@ -10,7 +10,7 @@ bool is_nightly() {
 }
 
 Effort effort() {
-    return is_nightly() ? Effort{10'000, 1'000'000} : Effort{50, 30'000};
+    return is_nightly() ? Effort{10'000, 1'000'000, ~std::uint64_t{0}} : Effort{50, 30'000, 150'000};
 }
 
 std::string where(const GameRef &game, const void *state) {
@@ -55,14 +55,18 @@ std::uint32_t walk(const GameRef &game, void *state, std::uint32_t max_plies, co
 
 void walk_games(const GameRef &game, const PlaceCheck &check) {
     const Effort most = effort();
-    std::uint64_t plies = 0;
-    for (std::uint32_t seed = 0; seed < most.games && plies < most.plies; ++seed) {
+    std::uint64_t plies = 0, moves = 0;
+    const auto counting = [&](const Place &place) {
+        moves += place.moves.size();
+        check(place);
+    };
+    for (std::uint32_t seed = 0; seed < most.games && plies < most.plies && moves < most.moves; ++seed) {
         Rng rng{{mix64(seed + 1)}}, checks_rng{{seed}};
         GuardedState state(game);
         try {
             game.initial(state.data(), seed);
             plies += walk(
-                game, state.data(), most.plies, [&](std::uint32_t n) { return rng.below(n); }, checks_rng, check);
+                game, state.data(), most.plies, [&](std::uint32_t n) { return rng.below(n); }, checks_rng, counting);
             state.verify("a game");
         } catch (const Broken &broken) {
             throw Broken("game " + std::to_string(seed) + ", " + broken.what());

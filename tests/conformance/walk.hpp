@@ -41,10 +41,11 @@ using Choose = std::function<std::uint32_t(std::uint32_t n)>;
 std::uint32_t walk(const GameRef &game, void *state, std::uint32_t max_plies, const Choose &choose, Rng &rng,
                    const PlaceCheck &check);
 
-// How much a run does: about fifty games a variant, or ten thousand with PARLOUR_NIGHTLY=1; in both no more plies
-// than the second number.
+// How much a run does: about fifty games a variant, or ten thousand with PARLOUR_NIGHTLY=1. No game begins after so
+// many plies, or so many legal moves of the positions on the way: where there are hundreds of them, few games do.
 struct Effort {
     std::uint32_t games, plies;
+    std::uint64_t moves;
 };
 bool is_nightly();
 Effort effort();
