@@ -286,8 +286,8 @@ struct Chess {
         .summary = "Attack the other side's king so that it cannot escape.",
         .author = "Parlour",
         .flags = PARLOUR_GAME_ZERO_SUM | PARLOUR_GAME_PATH_DEPENDENT,
-        // T. Kellner (lichess.org, 2024) proved by integer programming, without using that a position can be reached,
-        // that material which pawns can have become leaves no more; check() holds positions to that material.
+        // The author of lichess.org/@/Tobs40/blog proved by integer programming that no position has more, without
+        // asking whether it can be reached but for its material; check() holds positions to that material.
         .max_moves = 218,
         .move_space = 6 << 12,
         // At most 16 pawns move 6 times each and 30 pieces are captured; between such moves lie 99 plies at most.
@@ -459,7 +459,7 @@ struct Chess {
         const unsigned late = state.quiet >= draw_plies / 2 ? state.quiet : 0u;
         const std::uint64_t rest = state.side | state.castling << 1 | state.passing << 5 | state.ending << 12 |
                                    late << 15 | std::uint64_t{1} << 40;
-        const std::uint64_t one = parlour::mix64(state.planes[0] ^ rest) ^ state.planes[1];
+        const std::uint64_t one = parlour::mix64(state.planes[0] ^ parlour::mix64(rest)) ^ state.planes[1];
         const std::uint64_t two = parlour::mix64(state.planes[2] + 0x9e3779b97f4a7c15u) ^ state.black;
         return parlour::mix64(parlour::mix64(one) + std::rotl(two, 32) * 0xd6e8feb86659fd93u);
     }
