@@ -68,6 +68,8 @@ GameEntry game_of(PyObject *row) {
     out.summary = text_item(row, "summary");
     out.flags = PARLOUR_GAME_SERIALIZED | PARLOUR_GAME_COMPOUND;
     if (PyObject_IsTrue(item_of(row, "zero_sum")) == 1) out.flags |= PARLOUR_GAME_ZERO_SUM;
+    if (PyObject_IsTrue(item_of(row, "chance")) == 1) out.flags |= PARLOUR_GAME_CHANCE;
+    if (PyObject_IsTrue(item_of(row, "secrets")) == 1) out.flags |= PARLOUR_GAME_HIDDEN;
     out.low = static_cast<std::uint32_t>(integer_of(item_of(row, "low")));
     out.high = static_cast<std::uint32_t>(integer_of(item_of(row, "high")));
     out.options = options_of(item_of(row, "options"));

@@ -1,4 +1,4 @@
-// The extensions of script games: the picture, evaluation, and what people are told.
+// The extensions of script games: the picture, evaluation, dice, secrets, and what people are told.
 #include "script_game.hpp"
 
 #include <parlour/common.hpp>
@@ -128,10 +128,11 @@ void layout(void *self, const parlour_draw *draw) {
     if (drawn == 0) draw->extent(draw->context, 0, 0, 1, 1);
 }
 
-void scene(void *self, const void *state, std::uint32_t, const parlour_draw *draw) {
+void scene(void *self, const void *state, std::uint32_t viewer, const parlour_draw *draw) {
     const ScriptGame &game = game_of(self);
     run_rule(game, 0, [&] {
-        const Ref moving = game.call(ScriptGame::scene, game.key(state).get());
+        const Ref who = need(PyLong_FromUnsignedLong(viewer));
+        const Ref moving = game.call(ScriptGame::scene, game.key(state).get(), who.get());
         draw_cells(part(moving, 0), *draw);
         draw_pieces(part(moving, 1), *draw);
         draw_marks(part(moving, 2), *draw);
@@ -182,12 +183,79 @@ std::int32_t player_name(void *self, std::uint32_t player, char *buffer, std::ui
                      capacity);
 }
 
+// What chance may decide, in the order of legal().
+struct Odds {
+    std::vector<std::uint32_t> moves;
+    std::vector<float> probabilities;
+};
+
+Odds odds_of(const ScriptGame &game, const void *state) {
+    const Ref both = game.call(ScriptGame::outcomes, game.key(state).get());
+    PyObject *codes = part(both, 0), *odds = part(both, 1);
+    Odds out;
+    for (Py_ssize_t i = 0; i < PyList_Size(codes) && i < PyList_Size(odds); ++i) {
+        out.moves.push_back(static_cast<std::uint32_t>(integer_of(PyList_GetItem(codes, i))));
+        out.probabilities.push_back(static_cast<float>(real_of(PyList_GetItem(odds, i))));
+    }
+    return out;
+}
+
+std::uint32_t outcomes(void *self, const void *state, std::uint32_t *moves, float *probabilities,
+                       std::uint32_t capacity) {
+    const ScriptGame &game = game_of(self);
+    return run_rule(game, PARLOUR_COUNT_FAULT, [&] {
+        const Odds odds = odds_of(game, state);
+        const std::size_t n = std::min<std::size_t>(odds.moves.size(), capacity);
+        std::copy_n(odds.moves.begin(), n, moves);
+        std::copy_n(odds.probabilities.begin(), n, probabilities);
+        return static_cast<std::uint32_t>(odds.moves.size());
+    });
+}
+
+std::uint32_t sample(void *self, const void *state, parlour_rng *rng) {
+    const ScriptGame &game = game_of(self);
+    return run_rule(game, PARLOUR_MOVE_NONE, [&]() -> std::uint32_t {
+        const Odds odds = odds_of(game, state);
+        if (odds.moves.empty()) return PARLOUR_MOVE_NONE;
+        double left = static_cast<double>(parlour_rng_next(rng) >> 11) * 0x1p-53;
+        for (std::size_t i = 0; i + 1 < odds.moves.size(); ++i) {
+            left -= static_cast<double>(odds.probabilities[i]);
+            if (left < 0) return odds.moves[i];
+        }
+        return odds.moves.back();
+    });
+}
+
+void known(void *self, const void *state, std::uint32_t player, void *out) {
+    const ScriptGame &game = game_of(self);
+    const int told = run_rule(game, 0, [&] {
+        const Ref who = need(PyLong_FromUnsignedLong(player));
+        game.store(game.call(ScriptGame::known, game.key(state).get(), who.get()).get(), out);
+        return 1;
+    });
+    if (told == 0) game.spoil(out);
+}
+
+parlour_status determinize(void *self, const void *view, std::uint32_t player, parlour_rng *rng, void *out) {
+    const ScriptGame &game = game_of(self);
+    return run_rule(game, parlour_status{PARLOUR_E_SCRIPT}, [&]() -> parlour_status {
+        const Ref who = need(PyLong_FromUnsignedLong(player));
+        const Ref seed = need(PyLong_FromUnsignedLongLong(parlour_rng_next(rng)));
+        game.store(game.call(ScriptGame::determinize, game.key(view).get(), who.get(), seed.get()).get(), out);
+        return PARLOUR_OK;
+    });
+}
+
 } // namespace
 
 const void *script_game_extension(const ScriptGame &game, const char *id) {
     static constexpr parlour_game_eval eval_table{sizeof eval_table, 0, eval};
     static constexpr parlour_game_help help_table{sizeof help_table, 0, rules, reason, nullptr, player_name};
+    static constexpr parlour_game_chance chance_table{sizeof chance_table, 0, outcomes, sample};
+    static constexpr parlour_game_hidden hidden_table{sizeof hidden_table, 0, known, determinize};
     const std::string_view want(id);
+    if (want == PARLOUR_GAME_CHANCE_ID && game.has_chance()) return &chance_table;
+    if (want == PARLOUR_GAME_HIDDEN_ID && game.has_secrets()) return &hidden_table;
     if (want == PARLOUR_GAME_BOARD_ID && game.has_view()) return &game.board();
     if (want == PARLOUR_GAME_EVAL_ID && game.has_evaluate()) return &eval_table;
     if (want == PARLOUR_GAME_HELP_ID) return &help_table;

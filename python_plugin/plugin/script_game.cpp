@@ -14,8 +14,8 @@ namespace parlour::python_plugin {
 namespace {
 
 constexpr std::array<const char *, ScriptGame::n_functions> function_names{
-    "initial",    "legal",       "apply",    "outcome", "check", "move_text", "parse_move",
-    "state_text", "parse_state", "evaluate", "layout",  "scene", "path",      "reason"};
+    "initial",  "legal",  "apply", "outcome", "check",  "move_text", "parse_move", "state_text", "parse_state",
+    "evaluate", "layout", "scene", "path",    "reason", "outcomes",  "known",      "determinize"};
 constexpr std::size_t most_told = 5; // different failures of one game in the log
 
 const ScriptGame &game_of(void *self) {
@@ -249,6 +249,8 @@ ScriptGame::ScriptGame(const std::string &id, const parlour_kv *options, std::ui
     has_evaluate_ = truth("has_evaluate");
     info_.size = sizeof info_;
     info_.flags = PARLOUR_GAME_SERIALIZED | PARLOUR_GAME_COMPOUND | (truth("zero_sum") ? PARLOUR_GAME_ZERO_SUM : 0);
+    if (truth("has_chance")) info_.flags |= PARLOUR_GAME_CHANCE;
+    if (truth("has_secrets")) info_.flags |= PARLOUR_GAME_HIDDEN;
     info_.players = whole("players");
     info_.state_size = whole("state_size");
     info_.max_moves = whole("max_moves");

@@ -5,6 +5,8 @@
 
 #include <parlour/game.h>
 #include <parlour/game_board.h>
+#include <parlour/game_chance.h>
+#include <parlour/game_hidden.h>
 #include <parlour/game_people.h>
 #include <parlour/game_search.h>
 
@@ -40,6 +42,9 @@ public:
         scene,
         path,
         reason,
+        outcomes,
+        known,
+        determinize,
         n_functions
     };
 
@@ -49,6 +54,8 @@ public:
     const parlour_game_info &info() const { return info_; }
     bool has_view() const { return has_view_; }
     bool has_evaluate() const { return has_evaluate_; }
+    bool has_chance() const { return (info_.flags & PARLOUR_GAME_CHANCE) != 0; }
+    bool has_secrets() const { return (info_.flags & PARLOUR_GAME_HIDDEN) != 0; }
     const std::string &rules_text() const { return rules_text_; }
     const std::vector<std::string> &player_names() const { return player_names_; }
     const parlour_game_board &board() const { return board_; }
@@ -60,11 +67,11 @@ public:
     // Makes a position one at which the rules failed.
     std::uint32_t spoil(void *state) const;
 
-    // Calls one of the functions with up to two arguments; with the GIL. Throws ScriptFailure.
-    Ref call(Function which, PyObject *first = nullptr, PyObject *second = nullptr) const {
-        PyObject *arguments[] = {first, second};
-        const std::size_t n = first == nullptr ? 0 : second == nullptr ? 1 : 2;
-        return need(PyObject_Vectorcall(functions_[which].get(), arguments, n, nullptr));
+    // Calls one of the functions; with the GIL. Throws ScriptFailure.
+    template <class... Arguments>
+    Ref call(Function which, Arguments... arguments) const {
+        PyObject *const list[] = {arguments..., nullptr};
+        return need(PyObject_Vectorcall(functions_[which].get(), list, sizeof...(arguments), nullptr));
     }
 
     // Tells the log of a rule function that failed: of each failure once, and of the first few.

@@ -109,7 +109,7 @@ void check_description(const GameSubject &subject) {
     require(found, "the game is not described");
     require(factory.describe(factory.count(), &about) == PARLOUR_E_NOTFOUND,
             "describe() knows more games than count()");
-    check_id(about.id, "");
+    check_id(about.id, ":");
     require(is_clean_text(about.name) && about.name[0] != '\0', "the game has no name");
     require(is_clean_text(about.summary) && about.summary[0] != '\0', "the game has no summary");
     check_id(about.family, "");

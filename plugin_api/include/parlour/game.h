@@ -128,7 +128,7 @@ typedef struct parlour_game {
 typedef struct parlour_game_desc {
     uint32_t size, flags; /* PARLOUR_GAME_* with default options */
     uint32_t players_min, players_max;
-    const char *id;      /* "reversi": lower case, digits, '_'; unique among games */
+    const char *id;      /* "reversi": lower case, digits, '_', ':'; unique among games */
     const char *name;    /* "Reversi" */
     const char *family;  /* "row", "capture", "territory", "dice", "cards", "puzzle"...: groups tiles */
     const char *summary; /* one sentence */

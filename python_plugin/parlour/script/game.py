@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any, ClassVar, Hashable, Iterable, Mapping, Sequence
 
 from .board import Board
@@ -43,6 +44,22 @@ class GameState:
     def from_data(cls, game: Game, data: Any) -> Any:
         """The position of such data; it may have come from a file, so raise ValueError for what cannot be."""
         raise NotImplementedError("from_data(cls, game, data) is missing")
+
+    def chance(self) -> Sequence[tuple[Hashable, float]] | None:
+        """Where dice or cards decide: what may come, with its probability each (above 0, 1 in all). None where a player
+        moves. `legal_moves` and `player` are not asked there; `play` plays what came."""
+        return None
+
+    def hide(self, player: int) -> Any:
+        """The data as `player` knows it: whatever that player cannot know is written in one fixed way. `from_data` reads
+        it too, and what is made of it says the same player, and in that player's turn the same moves. At the end of
+        the game nothing is hidden. A game without secrets does not write this."""
+        raise NotImplementedError
+
+    @classmethod
+    def determinize(cls, game: Game, data: Any, player: int, random: Random) -> Any:
+        """The data of a whole position that looks like `data` to `player`, drawn at random among those that do."""
+        raise NotImplementedError("determinize(cls, game, data, player, random) is missing")
 
     def move_text(self, move: Any) -> str:
         """The move as players write it; different moves read differently."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import math
+import random
 from struct import Struct
 from typing import Any, Callable
 
@@ -19,7 +20,7 @@ from .loader import stem
 from .trouble import ScriptError, explain, one_line, place
 
 _HEAD = Struct("<II")
-_TERMINAL = 0x100
+_TERMINAL, _CHANCE = 0x100, 0x200
 _LARGEST_STATE = 65536
 _MOST_KEPT = 16384
 
@@ -30,15 +31,27 @@ _decode = json.loads
 class Position:
     """A decoded position with what was asked about it."""
 
-    __slots__ = ("state", "moves", "codes", "by_code", "children", "result")
+    __slots__ = ("state", "moves", "codes", "by_code", "children", "result", "odds")
 
-    def __init__(self, state: GameState, moves: list[Any], codes: list[int], result: tuple[float, ...]) -> None:
+    def __init__(self, state: GameState, moves: list[Any], codes: list[int], result: tuple[float, ...],
+                 odds: list[float]) -> None:
         self.state = state
         self.moves = moves
         self.codes = codes
         self.by_code = dict(zip(codes, moves))
         self.children: dict[int, bytes] = {}
         self.result = result
+        self.odds = odds  # of the moves, where chance decides
+
+
+def has_chance(cls: type[Game]) -> bool:
+    """Whether dice or cards decide anything in a game."""
+    return cls.State.chance is not GameState.chance
+
+
+def has_secrets(cls: type[Game]) -> bool:
+    """Whether a game hides something from its players."""
+    return cls.State.hide is not GameState.hide
 
 
 def check_class(cls: type[Game], file: str) -> None:
@@ -89,6 +102,7 @@ class Rules:
         self.table: dict[Any, int] = {move: code for code, move in enumerate(cls.moves)}
         self.has_view = cls.State.view is not GameState.view
         self.has_evaluate = cls.State.evaluate is not GameState.evaluate
+        self.has_chance, self.has_secrets = has_chance(cls), has_secrets(cls)
         self.rules_text = cls.rules
         self.player_names = [str(name) for name in cls.player_names]
         self.accent = int(cls.accent.lstrip("#").ljust(8, "f"), 16) if cls.accent else 0
@@ -106,16 +120,24 @@ class Rules:
     def _examine(self, state: GameState) -> tuple[bytes, Position]:
         """The bytes of a position, and the position as it is kept; refuses what the interface cannot carry."""
         result = state.result
+        odds: list[float] = []
         if result is None:
-            moves = list(state.legal_moves())
+            chances = state.chance()
+            if chances is None:
+                moves = list(state.legal_moves())
+                player = state.player
+                if not isinstance(player, int) or not 0 <= player < self.players:
+                    raise self._problem(f"player is {player!r}, but there are {self.players} players from 0")
+                word = player
+            else:
+                moves, odds = [move for move, _ in chances], [float(odd) for _, odd in chances]
+                if not all(odd > 0 for odd in odds) or abs(math.fsum(odds) - 1) > 1e-6:
+                    raise self._problem("chance gives probabilities that are not above 0, or not 1 in all")
+                word = _CHANCE
             if not moves:
                 raise self._problem("a position without a result has no legal moves; a pass is a move too")
             if len(moves) > self.max_moves:
                 raise self._problem(f"a position has {len(moves)} legal moves, but max_moves is {self.max_moves}")
-            player = state.player
-            if not isinstance(player, int) or not 0 <= player < self.players:
-                raise self._problem(f"player is {player!r}, but there are {self.players} players from 0")
-            word = player
             shares: tuple[float, ...] = ()
         else:
             moves = []
@@ -130,7 +152,7 @@ class Rules:
             raise self._problem(f"to_data gives what JSON cannot hold: {problem}") from None
         if len(text) > self.room:
             raise self._problem(f"a position takes {len(text)} bytes; state_size has to be {len(text) + 8} or more")
-        return _HEAD.pack(len(text), word) + text, Position(state, moves, self._codes(moves), shares)
+        return _HEAD.pack(len(text), word) + text, Position(state, moves, self._codes(moves), shares, odds)
 
     def _codes(self, moves: list[Any]) -> list[int]:
         if self.table:
@@ -207,6 +229,39 @@ class Rules:
             return "no position of this game as it is written"
         return ""
 
+    # ---- dice, and what players know ----
+
+    def outcomes(self, key: bytes) -> tuple[list[int], list[float]]:
+        """What chance may decide: codes and probabilities."""
+        position = self.position(key)
+        return position.codes, position.odds
+
+    def known(self, key: bytes, player: int) -> bytes:
+        """The position as a player knows it; at the end the position itself."""
+        position = self.position(key)
+        if position.result:
+            return key
+        try:
+            text = _encode(position.state.hide(player)).encode("ascii")
+            view, found = self._examine(self.game.State.from_data(self.game, _decode(text)))
+        except (TypeError, ValueError) as problem:
+            raise self._problem(f"hide({player}) gives what from_data does not read: {one_line(str(problem), 100)}") from None
+        if view[8:] != text or view[4:8] != key[4:8]:
+            raise self._problem(f"hide({player}) is read as another position, or as another player's turn")
+        self._keep(view, found)
+        return view
+
+    def determinize(self, key: bytes, player: int, seed: int) -> bytes:
+        """A whole position that looks so to a player."""
+        if self.position(key).result:
+            return key
+        data = self.game.State.determinize(self.game, _decode(key[8:]), player, random.Random(seed))
+        whole, found = self._examine(self.game.State.from_data(self.game, json.loads(_encode(data))))
+        self._keep(whole, found)
+        if self.known(whole, player) != key:
+            raise self._problem(f"determinize gives a position that looks different to player {player}")
+        return whole
+
     # ---- text ----
 
     def move_text(self, key: bytes, code: int) -> str:
@@ -262,9 +317,12 @@ class Rules:
         board = self._still()[1]
         return board.box(), board.cells
 
-    def scene(self, key: bytes) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], list[tuple[Any, ...]],
+    def scene(self, key: bytes, viewer: int) -> tuple[list[tuple[Any, ...]], list[tuple[Any, ...]], list[tuple[Any, ...]],
                                          list[tuple[Any, ...]]]:
+        """What `viewer` sees besides what never changes."""
         still = self._still()[0]
+        if self.has_secrets and viewer < self.players:
+            key = self.known(key, viewer)
         board = self._board(key)
         return [cell for cell in board.cells if cell not in still], board.pieces, board.marks, board.widgets
 
@@ -292,5 +350,5 @@ def _told(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 for _name in ("initial", "legal", "apply", "outcome", "evaluate", "check", "move_text", "parse_move", "state_text",
-              "parse_state", "reason", "layout", "scene", "path"):
+              "parse_state", "reason", "layout", "scene", "path", "outcomes", "known", "determinize"):
     setattr(Rules, _name, _told(getattr(Rules, _name)))

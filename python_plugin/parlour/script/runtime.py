@@ -16,7 +16,7 @@ from .clock import Clock
 from .game import Game
 from .loader import find_scripts, own_subclasses, run, script_id, stem, text_of
 from .opponent import Opponent
-from .rules import Rules, check_class, players_of
+from .rules import Rules, check_class, has_chance, has_secrets, players_of
 from .trouble import ScriptError, TimeUp, explain, one_line, place
 
 MOST_CONSOLE = 64 << 10  # characters that one call of a script may print
@@ -152,7 +152,8 @@ class Script:
         low, high = players_of(self.game, self.path)
         return {"id": self.id, "path": self.path, "name": _name(self.game.name, self.path),
                 "family": _text(self.game.family, 60) or "script", "summary": _summary(self.game, self.module),
-                "zero_sum": bool(self.game.zero_sum), "low": low, "high": high,
+                "zero_sum": bool(self.game.zero_sum), "chance": has_chance(self.game),
+                "secrets": has_secrets(self.game), "low": low, "high": high,
                 "options": option.rows(option.schema(self.game.options, self.path))}
 
 
