@@ -24,7 +24,7 @@ TRAITS = {
     "path_dependent": "repetition",
 }
 COUNTS = {"perft", "perft_ended"}
-POSITIONS = {"distinct_by_ply", "reachable", "reachable_classes", "games", "terminal", "accepted_positions"}
+POSITIONS = {"distinct_by_ply", "classes_by_ply", "reachable", "reachable_classes", "games", "terminal", "accepted_positions"}
 VALUES = {"value", "score_value", "expected_value"}
 
 HEAD = """# The games

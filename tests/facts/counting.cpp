@@ -52,8 +52,10 @@ void count_games(const GameRef &game, const void *state, Endings &endings) {
     }
 }
 
-// The positions one ply after those of `now`, but for those already in `known` (which may be null).
-Positions next_positions(const GameRef &game, const Positions &now, const Positions *known) {
+// The positions one ply after those of `now`, each as `bytes_of_position` has it, but for those already in `known`
+// (which may be null).
+Positions next_positions(const GameRef &game, const Positions &now, const Positions *known,
+                         std::string (*bytes_of_position)(const GameRef &, const void *) = bytes_of) {
     Positions next;
     StateBuffer state(game.state_size()), child(game.state_size());
     for (const std::string &bytes : now) {
@@ -61,7 +63,7 @@ Positions next_positions(const GameRef &game, const Positions &now, const Positi
         for (const Move move : game.legal_moves(state.data())) {
             std::memcpy(child.data(), state.data(), game.state_size());
             game.apply(child.data(), move);
-            std::string reached = bytes_of(game, child.data());
+            std::string reached = bytes_of_position(game, child.data());
             if (known == nullptr || !known->contains(reached)) next.insert(std::move(reached));
         }
     }
@@ -125,6 +127,14 @@ void check_distinct_by_ply(const Subject &subject) {
     Positions now{bytes_of(subject.game, subject.start.data())};
     for (std::size_t ply = 0; ply < subject.row.results.size(); ++ply) {
         if (ply > 0) now = next_positions(subject.game, now, nullptr);
+        EXPECT_EQ(now.size(), to_count(subject.row.results[ply])) << "at ply " << ply;
+    }
+}
+
+void check_classes_by_ply(const Subject &subject) {
+    Positions now{canonical_bytes(subject.game, subject.start.data())};
+    for (std::size_t ply = 0; ply < subject.row.results.size(); ++ply) {
+        if (ply > 0) now = next_positions(subject.game, now, nullptr, canonical_bytes);
         EXPECT_EQ(now.size(), to_count(subject.row.results[ply])) << "at ply " << ply;
     }
 }

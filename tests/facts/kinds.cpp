@@ -8,6 +8,7 @@ const Kind *find_kind(std::string_view name) {
         {"perft_ended", check_perft_ended},
         {"nodes_by_ply", check_nodes_by_ply},
         {"distinct_by_ply", check_distinct_by_ply},
+        {"classes_by_ply", check_classes_by_ply},
         {"reachable", check_reachable},
         {"reachable_classes", check_reachable_classes},
         {"games", check_games},

@@ -33,6 +33,7 @@ void check_perft(const Subject &subject);
 void check_perft_ended(const Subject &subject);
 void check_nodes_by_ply(const Subject &subject);
 void check_distinct_by_ply(const Subject &subject);
+void check_classes_by_ply(const Subject &subject);
 void check_reachable(const Subject &subject);
 void check_reachable_classes(const Subject &subject);
 void check_games(const Subject &subject);
