@@ -355,11 +355,11 @@ public:
 
     void layout(Board &board) const {
         const float right = x_of(size_ - 1, size_ - 1), bottom = y_of(size_ - 1);
-        board.extent(-1.6f, -1.6f, right + 1.6f, bottom + 1.6f);
+        board.extent(-1.75f, -1.6f, right + 1.75f, bottom + 1.6f);
         draw_edges(board);
         for (unsigned i = 0; i < size_; ++i) {
             draw_label_cell(first_label + i, x_of(0, i) - 0.6f, -1.25f, board);
-            draw_label_cell(first_label + size_ + i, x_of(i, 0) - 1.25f, y_of(i) + 0.1f, board);
+            draw_label_cell(first_label + size_ + i, x_of(i, 0) - 1.35f, y_of(i) + 0.1f, board);
         }
         for (unsigned cell = 0; cell < cells_; ++cell) {
             draw_cell(cell, 0xd8b482ff, board);
@@ -377,17 +377,8 @@ public:
             });
         }
         for (unsigned i = 0; i < size_; ++i) {
-            const std::string column(1, static_cast<char>('a' + i)), row = std::to_string(i + 1);
-            board.mark({.cell_a = first_label + i,
-                        .kind = PARLOUR_MARK_TEXT,
-                        .color = PARLOUR_COLOR_RGBA,
-                        .rgba = 0x8a92a4ff,
-                        .text = column.c_str()});
-            board.mark({.cell_a = first_label + size_ + i,
-                        .kind = PARLOUR_MARK_TEXT,
-                        .color = PARLOUR_COLOR_RGBA,
-                        .rgba = 0x8a92a4ff,
-                        .text = row.c_str()});
+            draw_label(first_label + i, std::string(1, static_cast<char>('a' + i)), board);
+            draw_label(first_label + size_ + i, std::to_string(i + 1), board);
         }
         if (state.may_swap != 0) {
             board.widget(
@@ -745,6 +736,16 @@ private:
                     .y = y,
                     .w = 0.75f,
                     .h = 0.75f});
+    }
+
+    static void draw_label(std::uint32_t cell, const std::string &text, Board &board) {
+        board.piece({.cell = cell,
+                     .kind = PARLOUR_PIECE_GLYPH,
+                     .color = PARLOUR_COLOR_RGBA,
+                     .rgba = 0x565f72ff,
+                     .scale = 0.8f,
+                     .glyph = text.c_str(),
+                     .label = text.c_str()});
     }
 
     // The board's rim around the cells: a wooden frame, and in it four bands that show whose each side is. They meet
