@@ -193,30 +193,34 @@ public:
         return seen;
     }
 
-    // Evenly among the fleets that fit as long as no ship is hit but not sunk, or one square of one is. Otherwise by
-    // sampling, importance resampling (Rubin 1987): of eight fleets, each built hit by hit, one is taken with the
-    // weight by which it was built too rarely.
+    // Evenly among the fleets that fit, if no more than one square of ships afloat is hit, or if few fleets fit: then
+    // all are listed. Otherwise by importance resampling (Rubin 1987): of sixteen fleets built hit by hit, one is
+    // taken with the weight by which it was built too rarely. These weights also tell about how many fleets fit.
     State determinize(const State &seen, std::uint32_t player, Rng &rng) const {
+        constexpr int most_draws = 16;
+        constexpr double few = 200;
         const unsigned other = 1 - (player & 1);
         State full = seen;
         if (!has_unknown(seen.ships[other])) return full;
         const Search search(*this, seen, other);
+        Fleet hidden, chosen{};
+        std::copy_n(seen.ships[other], n_ships, hidden.begin());
         double total = 0;
-        for (int drawn = 0, tries = 0; drawn < 8 && tries < 100; ++tries) {
-            Fleet fleet;
-            std::copy_n(seen.ships[other], n_ships, fleet.begin());
+        for (int draw = 0; draw < (search.draws_evenly() ? 100 : most_draws); ++draw) {
+            Fleet fleet = hidden;
             const double weight = search.draw(fleet, rng);
             if (weight <= 0) continue;
-            ++drawn;
             total += weight;
-            if (rng.unit() * total < weight) std::copy_n(fleet.begin(), n_ships, full.ships[other]);
-            if (search.draws_evenly()) return full;
+            if (rng.unit() * total < weight) chosen = fleet;
+            if (search.draws_evenly()) break;
         }
-        if (total > 0) return full;
-        Fleet fleet;
-        std::copy_n(seen.ships[other], n_ships, fleet.begin());
-        if (!search.find(fleet, rng)) throw Failure(PARLOUR_E_FAIL, "no fleet fits these shots");
-        std::copy_n(fleet.begin(), n_ships, full.ships[other]);
+        if (total <= 0 || (!search.draws_evenly() && total * search.fleets_a_weight(hidden) < few * most_draws)) {
+            Census census;
+            search.list(hidden, rng, census);
+            if (census.found == 0) throw Failure(PARLOUR_E_FAIL, "no fleet fits these shots");
+            chosen = census.chosen;
+        }
+        std::copy_n(chosen.begin(), n_ships, full.ships[other]);
         return full;
     }
 
@@ -533,6 +537,12 @@ private:
         std::array<std::uint8_t, n_codes> codes{};
     };
 
+    // Of fleets that are listed: how many, and one of them by chance.
+    struct Census {
+        unsigned found = 0, looked = 0;
+        Fleet chosen{};
+    };
+
     // Looks for fleets that fit what is seen of a sea.
     class Search {
     public:
@@ -599,8 +609,18 @@ private:
             return weight;
         }
 
-        // Places them by trying everything in random order: what covers a hit first, then the ship with least room.
-        bool find(Fleet &fleet, Rng &rng, Squares taken = 0) const {
+        // How many fleets the mean weight of draws stands for, by what one has: a fleet is built with the product of
+        // its ships' shares, divided by its weight.
+        double fleets_a_weight(const Fleet &fleet) const {
+            double product = 1;
+            for (unsigned ship = 0; ship < n_ships; ++ship) product *= fleet[ship] == unknown ? share_[ship] : 1;
+            return 1 / product;
+        }
+
+        // Lists all fleets, each once, in random order: what covers the hardest hit first, then the ship with least
+        // room. Ends early when there are many.
+        void list(Fleet &fleet, Rng &rng, Census &census, Squares taken = 0) const {
+            constexpr unsigned most_looks = 20'000;
             std::array<std::uint16_t, n_ships * n_codes> choices; // 256 * ship + placing
             unsigned n = 0;
             const auto add = [&](unsigned ship, const Placing &option) {
@@ -610,22 +630,24 @@ private:
                 each_through(hardest_hit(fleet, taken), fleet, taken, add);
             } else {
                 const unsigned ship = tightest_ship(fleet, taken);
-                if (ship == n_ships) return true;
+                if (ship == n_ships) {
+                    if (rng.below(++census.found) == 0) census.chosen = fleet;
+                    return;
+                }
                 for (unsigned i = begin_[ship]; i < begin_[ship + 1]; ++i) {
-                    if ((placings_[i].squares & taken) == 0) add(ship, placings_[i]);
+                    if ((placings_[i].squares & (taken | open_hits)) == 0) add(ship, placings_[i]);
                 }
             }
-            for (; n > 0; --n) {
+            for (; n > 0 && (++census.looked < most_looks || census.found == 0); --n) {
                 std::swap(choices[rng.below(n)], choices[n - 1]);
                 const unsigned ship = choices[n - 1] / 256, code = choices[n - 1] % 256;
                 const auto *begin = placings_.data() + begin_[ship], *end = placings_.data() + begin_[ship + 1];
                 const auto *placing =
                     std::find_if(begin, end, [code](const Placing &one) { return one.code == code; });
                 fleet[ship] = placing->code;
-                if (find(fleet, rng, taken | placing->squares)) return true;
+                list(fleet, rng, census, taken | placing->squares);
                 fleet[ship] = unknown;
             }
-            return false;
         }
 
     private:
