@@ -8,9 +8,6 @@
 #include <cstdlib>
 #include <set>
 #include <string_view>
-#if defined(__x86_64__)
-#include <cpuid.h>
-#endif
 
 namespace parlour::host {
 
@@ -31,21 +28,6 @@ void add_folder(std::vector<fs::path> &to, const fs::path &folder) {
 }
 
 } // namespace
-
-bool processor_runs_x86_64_v3() {
-#if defined(__x86_64__)
-    __builtin_cpu_init();
-    const bool by_name = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-                         __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma") &&
-                         __builtin_cpu_supports("popcnt");
-    if (!by_name) return false;
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_MOVBE) || !(c & bit_F16C)) return false;
-    return __get_cpuid(0x80000001u, &a, &b, &c, &d) && (c & bit_LZCNT);
-#else
-    return false;
-#endif
-}
 
 std::vector<PluginFile> plugin_files(const std::vector<fs::path> &search_path) {
     static const bool v3 = processor_runs_x86_64_v3();

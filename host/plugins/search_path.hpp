@@ -1,13 +1,12 @@
 // Which files may be plugins, in the order in which they count.
 #pragma once
 
+#include <parlour/processor.hpp>
+
 #include <filesystem>
 #include <vector>
 
 namespace parlour::host {
-
-// Whether this processor has what x86-64-v3 asks for: avx2, bmi1, bmi2, f16c, fma, lzcnt, movbe, popcnt. [any]
-bool processor_runs_x86_64_v3();
 
 // One plugin as it is named, and the files to load in its place, the best first.
 struct PluginFile {

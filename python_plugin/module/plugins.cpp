@@ -1,6 +1,7 @@
 #include "plugins.hpp"
 
 #include <dlfcn.h>
+#include <parlour/processor.hpp>
 
 #include <algorithm>
 #include <cstdio>
@@ -9,9 +10,6 @@
 #include <memory>
 #include <set>
 #include <string_view>
-#if defined(__x86_64__)
-#include <cpuid.h>
-#endif
 
 namespace parlour::python {
 
@@ -27,21 +25,6 @@ constexpr std::uint32_t most_entries = 4096, most_options = 256, most_choices = 
 
 void log_to_stderr(const parlour_host *, std::int32_t severity, const char *text) {
     if (severity >= PARLOUR_LOG_WARN && text != nullptr) std::fprintf(stderr, "parlour: %s\n", text);
-}
-
-bool runs_x86_64_v3() {
-#if defined(__x86_64__)
-    __builtin_cpu_init();
-    const bool by_name = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-                         __builtin_cpu_supports("bmi2") && __builtin_cpu_supports("fma") &&
-                         __builtin_cpu_supports("popcnt");
-    if (!by_name) return false;
-    unsigned a = 0, b = 0, c = 0, d = 0;
-    if (!__get_cpuid(1, &a, &b, &c, &d) || !(c & bit_MOVBE) || !(c & bit_F16C)) return false;
-    return __get_cpuid(0x80000001u, &a, &b, &c, &d) && (c & bit_LZCNT);
-#else
-    return false;
-#endif
 }
 
 // Copies a SIZED struct into ours; what it lacks stays zero.
@@ -146,7 +129,7 @@ fs::path own_folder() {
 
 // The plugins of a folder, each as its fastest build that this processor runs.
 std::vector<fs::path> files_of(const fs::path &folder) {
-    static const bool v3 = runs_x86_64_v3();
+    static const bool v3 = processor_runs_x86_64_v3();
     std::vector<fs::path> out;
     std::error_code problem;
     for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {

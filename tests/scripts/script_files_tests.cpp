@@ -1,5 +1,6 @@
 // Scripts as the registry sees them: which files count, when they have changed, and how a running engine goes on with
 // a new version.
+#include "host/plugins/console.hpp"
 #include "host/plugins/registry.hpp"
 #include "host/plugins/reloading_engine.hpp"
 #include "host/plugins/scripts.hpp"
@@ -222,6 +223,20 @@ TEST_F(RunningScripts, AProcessThatIsStartedAgainRunsTheVersionThatPlayed) {
     EXPECT_EQ(search(**engine, **game), 3u) << "the newest file is not what this game is played with";
     registry.script_versions()->release();
     EXPECT_EQ(search(**engine, **game), 7u);
+}
+
+TEST_F(RunningScripts, WhatAScriptPrintsComesToTheConsoleOfItsSeat) {
+    write("says.py", "def choose(state, clock):\n    print('one', 2)\n    print('three')\n    return 3\n");
+    const Registry registry(options());
+    Console console;
+    {
+        const ConsoleScope scope(&console);
+        EXPECT_EQ(new_game(registry, "python:says"), 3u);
+    }
+    EXPECT_EQ(new_game(registry, "python:says"), 3u);
+    std::vector<std::string> texts;
+    for (const ConsoleLine &line : console.lines()) texts.push_back(line.text);
+    EXPECT_EQ(texts, (std::vector<std::string>{"one 2", "three"}));
 }
 
 TEST_F(Scripts, OldCopiesGo) {
