@@ -308,18 +308,22 @@ StateBuffer Match::view_for(std::uint32_t player, std::size_t index) const {
 }
 
 std::string Match::text_for(std::uint32_t player, std::size_t ply_index) const {
+    return is_secret(player, ply_index) ? "?" : plies_[ply_index].text;
+}
+
+// A move is a secret if another one would have looked the same to this player.
+bool Match::is_secret(std::uint32_t player, std::size_t ply_index) const {
     const Ply &ply = plies_[ply_index];
-    if (is_over() || game().ref().hidden() == nullptr || ply.player == player) return ply.text;
-    // A move is a secret if another one would have looked the same to this player.
+    if (is_over() || game().ref().hidden() == nullptr || player >= players() || ply.player == player) return false;
     const StateBuffer &before = positions_[ply_index].state;
     const StateBuffer seen = game().view(positions_[ply_index + 1].state, player);
     for (const Move other : game().legal_moves(before)) {
         if (other == ply.move) continue;
         StateBuffer after = before;
         game().ref().apply(after.data(), other);
-        if (same_bytes(game().view(after, player), seen)) return "?";
+        if (same_bytes(game().view(after, player), seen)) return true;
     }
-    return ply.text;
+    return false;
 }
 
 std::vector<Move> Match::moves() const {

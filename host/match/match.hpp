@@ -159,6 +159,8 @@ public:
     StateBuffer view_for(std::uint32_t player) const { return view_for(player, cursor_); }
     StateBuffer view_for(std::uint32_t player, std::size_t index) const;
     std::string text_for(std::uint32_t player, std::size_t ply_index) const;
+    // Whether a move would tell `player` what they cannot know: its text is "?" and its touches are not to be shown.
+    bool is_secret(std::uint32_t player, std::size_t ply_index) const;
 
     // The moves made so far, chance included.
     std::vector<Move> moves() const;

@@ -32,7 +32,7 @@ std::vector<std::uint32_t> winners_of(const Game &game, const std::vector<float>
     return out;
 }
 
-// "Black wins", "Red and Blue win", "Draw"; of one player "Solved" or "Not solved".
+// "Black wins", "Red and Blue win", "Draw"; of one player "Won" or "Lost".
 std::string verdict(const Game &game, const std::vector<std::uint32_t> &winners) {
     if (game.players() == 1) return winners.empty() ? "Lost" : "Won";
     if (winners.empty()) return "Draw";
@@ -94,7 +94,11 @@ Outcome normal_outcome(const Game &game, const StateBuffer &state) {
     out.winners = winners_of(game, out.utilities);
     out.sentence = verdict(game, out.winners);
     const std::string reason = one_line(game.reason(state), 120);
-    if (!reason.empty()) out.sentence += (out.is_draw() && game.players() > 1 ? ": " : " ") + reason;
+    const bool whole = game.players() == 1 && !reason.empty() && reason.front() >= 'A' && reason.front() <= 'Z';
+    if (whole)
+        out.sentence = reason;
+    else if (!reason.empty())
+        out.sentence += (out.is_draw() && game.players() > 1 ? ": " : " ") + reason;
     if (!out.sentence.ends_with('.')) out.sentence += ".";
     return out;
 }

@@ -334,8 +334,8 @@ void GameDialogue::show_board() {
     for (std::uint32_t player = 0; player < game.players(); ++player) {
         options.players.push_back(game.player_name(player));
     }
-    if (match.plies() > 0) {
-        const std::size_t last = match.plies() - 1;
+    const std::size_t last = match.plies() - std::min<std::size_t>(match.plies(), 1);
+    if (match.plies() > 0 && !match.is_secret(controller_.viewer(), last)) {
         for (const Touch touch : move_path(game, match.position(last), match.ply(last).move)) {
             if (touch.is_cell()) options.changed.push_back(touch.id);
         }

@@ -132,7 +132,8 @@ BoardPosition GamePage::position_at(std::size_t index, std::uint32_t eyes) const
     position.viewer = eyes;
     std::size_t last = index;
     while (last > 0 && match.ply(last - 1).is_chance()) --last;
-    if (last > 0) position.last_path = move_path(match.game(), match.position(last - 1), match.ply(last - 1).move);
+    if (last > 0 && !match.is_secret(eyes, last - 1))
+        position.last_path = move_path(match.game(), match.position(last - 1), match.ply(last - 1).move);
     return position;
 }
 
@@ -149,7 +150,8 @@ void GamePage::follow(const ControllerState &state) {
         if (onward && to - from <= most_animated_plies) {
             for (std::size_t i = from; i < to; ++i) {
                 std::vector<Touch> path;
-                if (!match.ply(i).is_chance()) path = move_path(match.game(), match.position(i), match.ply(i).move);
+                if (!match.ply(i).is_chance() && !match.is_secret(eyes, i))
+                    path = move_path(match.game(), match.position(i), match.ply(i).move);
                 board_.go(position_at(i + 1, eyes), std::move(path));
             }
         } else {
@@ -199,11 +201,7 @@ void GamePage::take_result(const BoardResult &result) {
 }
 
 bool GamePage::claimed(std::int32_t key) const {
-    if (!board_.has_board()) return false;
-    return std::any_of(
-        board_.scene().widgets.begin(), board_.scene().widgets.end(), [key](const SceneWidget &widget) {
-            return widget.kind == PARLOUR_WIDGET_BUTTON && static_cast<std::int32_t>(widget.key) == key;
-        });
+    return board_.has_board() && board_.claims(key);
 }
 
 void GamePage::copy_position() {

@@ -414,7 +414,8 @@ public:
     std::string player_name(std::uint32_t) const { return "Player"; }
 
     std::string reason(const State &state) const {
-        return "with " + std::to_string(points(state)) + " points, best tile " +
+        // Without a target there is nothing to win or lose.
+        return (target_ == 0 ? "Finished with " : "with ") + std::to_string(points(state)) + " points, best tile " +
                std::to_string(number_of(best_tile(state)));
     }
 
@@ -498,7 +499,7 @@ public:
             {.id = 10, .kind = PARLOUR_WIDGET_COUNTER, .player = 0, .label = "Points", .value = score.c_str()});
         board.widget({.id = 11, .kind = PARLOUR_WIDGET_COUNTER, .label = "Best tile", .value = best.c_str()});
         constexpr std::array<const char *, 4> labels{"Left", "Right", "Up", "Down"};
-        constexpr std::array<std::uint32_t, 4> keys{'a', 'd', 'w', 's'};
+        constexpr std::array<std::uint32_t, 4> keys{0x2190, 0x2192, 0x2191, 0x2193};
         for (const Move move : {left, up, down, right}) {
             board.widget({.id = move, .player = 0, .key = keys[move], .label = labels[move]});
         }

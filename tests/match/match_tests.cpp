@@ -207,6 +207,9 @@ TEST(Match, AViewHidesWhatAPlayerCannotKnow) {
     const std::string own = match.ply(0).text;
     EXPECT_EQ(match.text_for(0, 0), own);
     EXPECT_EQ(match.text_for(1, 0), "?");
+    EXPECT_TRUE(match.is_secret(1, 0));
+    EXPECT_FALSE(match.is_secret(0, 0)) << "one's own";
+    EXPECT_FALSE(match.is_secret(PARLOUR_VIEWER_ALL, 0)) << "who may see everything";
     EXPECT_EQ(match.text_for(0, 1), "?");
     EXPECT_THAT(match.game().state_text(match.view_for(1)), testing::StartsWith("9 "));
     EXPECT_THAT(match.game().state_text(match.view_for(0)), testing::Not(testing::StartsWith("9 ")));

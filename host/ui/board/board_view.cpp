@@ -3,6 +3,7 @@
 #include <SDL.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 
 #include "host/ui/base/widgets.hpp"
@@ -12,6 +13,13 @@ namespace parlour::host::ui {
 namespace {
 
 constexpr float drag_distance = 6; // design pixels
+struct Arrow {
+    SDL_Keycode key;
+    std::string_view sign;
+};
+constexpr std::uint32_t first_arrow = 0x2190;
+constexpr std::array<Arrow, 4> arrows{{{SDLK_LEFT, "←"}, {SDLK_UP, "↑"}, {SDLK_RIGHT, "→"}, {SDLK_DOWN, "↓"}}};
+
 constexpr double refused_seconds = 0.55, snap_seconds = 0.16;
 
 bool contains(const std::vector<Touch> &touches, Touch touch) {
@@ -19,6 +27,11 @@ bool contains(const std::vector<Touch> &touches, Touch touch) {
 }
 
 } // namespace
+
+std::int32_t key_of(const SceneWidget &widget) {
+    const bool arrow = widget.key >= first_arrow && widget.key < first_arrow + arrows.size();
+    return arrow ? arrows[widget.key - first_arrow].key : static_cast<std::int32_t>(widget.key);
+}
 
 // ---- what is shown ---------------------------------------------------------------------------------------------
 
@@ -239,7 +252,7 @@ void BoardView::take_keys(Frame &frame, const Interaction &board, BoardResult &r
         if (frame.input.pad_activate && cursor_) touch(Touch::cell(*cursor_), result);
     }
     for (const KeyPress &press : frame.input.keys) {
-        if (press.modifiers != mod_none || any_popup_open()) continue;
+        if (press.modifiers != mod_none || any_popup_open() || claims(press.key)) continue;
         switch (press.key) {
             case SDLK_LEFT:
                 move_cursor(-1, 0);
@@ -446,6 +459,13 @@ BoardResult BoardView::draw(Frame &frame, const Rect &area, const BoardStyle &st
     return result;
 }
 
+bool BoardView::claims(std::int32_t key) const {
+    const auto &widgets = scene().widgets;
+    return std::any_of(widgets.begin(), widgets.end(), [key](const SceneWidget &widget) {
+        return widget.kind == PARLOUR_WIDGET_BUTTON && key_of(widget) == key;
+    });
+}
+
 BoardResult BoardView::draw_buttons(Frame &frame, const Rect &row) {
     BoardResult result;
     if (!has_buttons()) return result;
@@ -457,6 +477,8 @@ BoardResult BoardView::draw_buttons(Frame &frame, const Rect &row) {
     }
     const float between = px(10), side = px(20);
     const auto key_text = [](const SceneWidget &widget) {
+        if (widget.key >= first_arrow && widget.key < first_arrow + arrows.size())
+            return std::string(arrows[widget.key - first_arrow].sign);
         return widget.key > 32 && widget.key < 127
                    ? std::string(1, static_cast<char>(std::toupper(static_cast<int>(widget.key))))
                    : std::string();
@@ -487,8 +509,7 @@ BoardResult BoardView::draw_buttons(Frame &frame, const Rect &row) {
         const float w = button_width(*widget);
         place({std::round(x), std::round(row.center().y - px(19)), w, px(38)});
         bool pressed = button(id, style);
-        if (enabled && widget->key != 0 && !any_popup_open())
-            pressed = pressed || frame.pressed(static_cast<std::int32_t>(widget->key));
+        if (enabled && widget->key != 0 && !any_popup_open()) pressed = pressed || frame.pressed(key_of(*widget));
         if (pressed && enabled) touch(step, result);
         x += w + between;
     }

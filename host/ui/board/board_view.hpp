@@ -38,6 +38,9 @@ struct BoardResult {
     std::string refusal;       ///< touched in vain: a sentence
 };
 
+/// The key that presses a button of the board, as SDL has it; 0: none.
+[[nodiscard]] std::int32_t key_of(const SceneWidget &widget);
+
 class BoardView {
 public:
     /// Shows a position at once.
@@ -68,6 +71,8 @@ public:
     /// Whether the board had the keyboard's focus when it was drawn last.
     [[nodiscard]] bool focused() const { return focused_; }
     [[nodiscard]] std::optional<std::uint32_t> keyboard_cursor() const { return cursor_; }
+    /// Whether a button of the board is pressed by this key.
+    [[nodiscard]] bool claims(std::int32_t key) const;
 
 private:
     void rebuild_entry();

@@ -119,7 +119,8 @@ typedef struct parlour_widget {
     uint32_t size, id;
     uint8_t kind, reserved0[3];
     int32_t player; /* whose it is, or -1 */
-    uint32_t key;   /* a letter that presses it (Unicode, lower case), or 0 */
+    uint32_t key;   /* a letter that presses it (Unicode, lower case), an arrow key (U+2190 left, U+2191 up, U+2192
+                     * right, U+2193 down: the cursor then does not take it), or 0 */
     uint32_t reserved1;
     const char *label, *value; /* "Roll"; "Turn total", "14"; value may be NULL */
 } parlour_widget;

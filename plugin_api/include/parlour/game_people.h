@@ -25,8 +25,9 @@ typedef struct parlour_game_help {
     /* The rules for a person who has never played, in Markdown (headings, paragraphs, lists, emphasis); "" when
      * there is no such text. */
     int32_t (*rules)(void *self, char *buffer, uint32_t capacity);
-    /* How a finished game ended, to stand after "wins" or "draw": "by four in a row", "no moves left". May be NULL.
-     */
+    /* How a finished game ended, to stand after "wins" or "draw": "by four in a row", "no moves left". Of a game for
+     * one player that is neither won nor lost, a whole sentence with a capital letter: "Finished with 1488 points".
+     * May be NULL. */
     int32_t (*reason)(void *self, const void *state, char *buffer, uint32_t capacity);
     /* One sentence on why nobody may touch `from` and then `to` (ids of cells; PARLOUR_CELL_NONE when only one was
      * touched): "That square is taken." Empty when the game cannot tell. May be NULL. */
