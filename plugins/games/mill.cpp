@@ -21,6 +21,9 @@
 
 #include <bit>
 #include <cctype>
+#if defined(__BMI2__)
+#include <immintrin.h>
+#endif
 
 namespace {
 
@@ -44,9 +47,14 @@ constexpr unsigned lowest(Points set) {
 constexpr unsigned count(Points set) {
     return static_cast<unsigned>(std::popcount(set));
 }
+// The index-th point of a set, counted from 0; there are more than that.
 inline unsigned nth(Points set, unsigned index) {
+#if defined(__BMI2__)
+    return lowest(_pdep_u32(Points{1} << index, set));
+#else
     for (; index > 0; --index) set &= set - 1;
     return lowest(set);
+#endif
 }
 
 // The sets turned by one place along their rings.
@@ -57,10 +65,23 @@ constexpr Points anticlockwise(Points set) {
     return (set >> 1 & 0x7f7f7f) | (set & 0x010101) << 7;
 }
 
-// The points beside those of a set.
+// The sets moved along the lines: around the ring both ways, outwards, inwards. A way and its opposite differ in the
+// lowest bit.
+constexpr unsigned ways = 4;
+constexpr Points step(Points set, unsigned way) {
+    switch (way) {
+        case 0:
+            return clockwise(set);
+        case 1:
+            return anticlockwise(set);
+        case 2:
+            return (set & middles) << 8 & all_points;
+        default:
+            return (set & middles) >> 8;
+    }
+}
 constexpr Points beside(Points set) {
-    const Points across = set & middles;
-    return (clockwise(set) | anticlockwise(set) | across << 8 | across >> 8) & all_points;
+    return step(set, 0) | step(set, 1) | step(set, 2) | step(set, 3);
 }
 
 // The stones of a side that stand in a mill.
@@ -235,37 +256,43 @@ public:
                               rest * 0x9e3779b97f4a7c15u);
     }
 
-    // One of the legal moves, each as likely, by counts: only the one that is drawn is looked up.
+    // One of the legal moves, each as likely. Those that close no mill are counted in a few sets of targets, and only
+    // the one that is drawn is looked up; those that do are few, and listed.
     Move random_move(const State &state, parlour::Rng &rng) const {
-        const Points own = state.stones[state.mover], removable = removable_of(state);
-        const unsigned each = std::max(1u, count(removable));
-        struct Ways {
-            Points quiet, closing;
-            unsigned from, total;
-        };
-        std::array<Ways, stones_each> ways{};
-        unsigned size = 0, total = 0;
-        const auto add = [&](unsigned from, Points targets, Points closes) {
-            const Points closed = targets & closes;
-            const unsigned sum = count(targets ^ closed) + count(closed) * each;
-            ways[size++] = {targets ^ closed, closed, from, sum};
-            total += sum;
-        };
-        if (state.hand[state.mover] > 0) {
-            add(none, empty(state), closing(own));
-        } else {
-            for (Points left = own; left != 0; left &= left - 1) {
-                add(lowest(left), targets_of(state, lowest(left)), closing(own & ~(left & (~left + 1))));
+        const Points own = state.stones[state.mover], free = empty(state), open = closing(own) & free;
+        const bool placing = state.hand[state.mover] > 0, flying = !placing && flies(state);
+        std::array<Points, ways> targets{}; // from the hand; or of each stone that flies; or of all stones each way
+        std::array<unsigned, ways> origins{none, none, none, none};           // of a set, where it is one point
+        std::array<std::pair<unsigned, unsigned>, stones_each * ways> closes; // from, to
+        unsigned quiet = 0, closed = 0;
+        for (unsigned i = 0; i < ways; ++i) {
+            if (placing && i > 0) break;
+            if (flying) {
+                if (i == 3) break;
+                origins[i] = nth(own, i);
             }
+            targets[i] = placing || flying ? free : step(own, i) & free;
+            for (Points left = targets[i] & open; left != 0; left &= left - 1) {
+                const unsigned to = lowest(left);
+                const unsigned from = placing ? none : flying ? origins[i] : lowest(step(bit(to), i ^ 1));
+                if (!placing && (closing(own ^ bit(from)) & bit(to)) == 0) continue;
+                closes[closed++] = {from, to};
+                targets[i] ^= bit(to);
+            }
+            quiet += count(targets[i]);
         }
-        unsigned drawn = rng.below(total);
-        const Ways *way = ways.data(), *last = way + size - 1;
-        for (; way != last && drawn >= way->total; ++way) drawn -= way->total;
-        const unsigned quiet = count(way->quiet);
-        if (drawn < quiet) return encode(way->from, nth(way->quiet, drawn), none);
+        const Points removable = closed > 0 ? removable_of(state) : 0;
+        const unsigned each = std::max(1u, count(removable));
+        unsigned drawn = rng.below(quiet + closed * each);
+        if (drawn < quiet) {
+            unsigned i = 0;
+            for (; drawn >= count(targets[i]); ++i) drawn -= count(targets[i]);
+            const unsigned to = nth(targets[i], drawn);
+            return encode(placing || flying ? origins[i] : lowest(step(bit(to), i ^ 1)), to, none);
+        }
         drawn -= quiet;
-        const unsigned removed = removable == 0 ? none : nth(removable, drawn % each);
-        return encode(way->from, nth(way->closing, drawn / each), removed);
+        const auto [from, to] = closes[drawn / each];
+        return encode(from, to, removable == 0 ? none : nth(removable, drawn % each));
     }
 
     // ---- texts ----
@@ -640,15 +667,16 @@ private:
         return repetition_ && repeated_twice(state) ? repetition : running;
     }
 
-    // Whether the position has stood twice before: takes the known steps back, keeping the points whose content
-    // differs from now, a set a side.
+    // Whether the position has stood twice before: takes the known steps back, two by two, keeping the points whose
+    // content differs from now, one half of a word a side.
     static bool repeated_twice(const State &state) {
-        Points differs[2] = {0, 0};
+        if (state.known < 8) return false;
+        const auto ends_of = [&](unsigned at) { return bit(from_of(state.steps[at])) ^ bit(to_of(state.steps[at])); };
+        std::uint64_t differs = 0;
         int before = 0;
-        for (unsigned back = 1; back <= state.known; ++back) {
-            const unsigned step = state.steps[state.known - back];
-            differs[back & 1] ^= bit(from_of(step)) ^ bit(to_of(step));
-            if (back % 2 == 0 && (differs[0] | differs[1]) == 0 && ++before == 2) return true;
+        for (unsigned at = state.known; at >= 2; at -= 2) {
+            differs ^= ends_of(at - 1) | std::uint64_t{ends_of(at - 2)} << 32;
+            if (differs == 0 && ++before == 2) return true;
         }
         return false;
     }
