@@ -1,8 +1,8 @@
 // The program as a whole: help, wrong words, exit codes, list.
 #include "support/program.hpp"
 
-#include <filesystem>
 #include <gmock/gmock.h>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 namespace parlour::tests {

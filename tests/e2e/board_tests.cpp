@@ -36,7 +36,7 @@ TEST_P(EveryGame, IsPlayedToItsEndByClicks) {
         ASSERT_EQ(driver.match().ply(plies).move, moves.back());
         ASSERT_TRUE(driver.wait_for_person());
     }
-    EXPECT_GT(driver.match().plies(), 1u);
+    EXPECT_GT(driver.match().plies(), 0u);
 }
 
 INSTANTIATE_TEST_SUITE_P(Found, EveryGame, ::testing::ValuesIn(game_ids()),

@@ -172,7 +172,8 @@ public:
     }
     /// Enters a move by its touches.
     void enter(Move move_) {
-        const std::vector<Touch> path = move_path(match().game(), match().state(), move_);
+        const StateBuffer before = match().state();
+        const std::vector<Touch> path = move_path(match().game(), before, move_);
         for (const Touch &touch : path) {
             if (touch.is_cell()) {
                 click(cell(touch.id));
@@ -182,6 +183,8 @@ public:
             ASSERT_NE(widget, nullptr);
             click_item(widget->label + "##widget" + std::to_string(widget->id));
         }
+        // Several moves may be touched in the same way: the dialog then asks which, by their texts.
+        if (const std::string text = match().game().move_text(before, move_); shows(text)) click_item(text);
     }
 
     std::unique_ptr<Registry> registry;

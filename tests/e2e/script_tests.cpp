@@ -76,7 +76,9 @@ TEST_F(WindowScripts, AppearAsOpponentsAndPlayAndTheirErrorsAreSaid) {
 }
 
 TEST_F(WindowScripts, WhatTheyPrintIsShownBesideTheBoard) {
-    write("def choose(state, clock):\n    print('seen', len(state.legal_moves()))\n    return state.legal_moves()[0]\n");
+    write(
+        "def choose(state, clock):\n    print('seen', len(state.legal_moves()))\n    return "
+        "state.legal_moves()[0]\n");
     const auto driver = window();
     driver->start("tic_tac_toe", {Seat::person(), Seat::of_engine("python:three")});
     EXPECT_FALSE(driver->shows("Copy output"));

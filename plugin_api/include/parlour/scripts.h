@@ -5,8 +5,9 @@
  * $PARLOUR_SCRIPT_PATH, $XDG_DATA_HOME/parlour/opponents and .../games, and scripts/opponents and scripts/games
  * beside the plugin. It has each described in a process of its own, with the environment variable
  * PARLOUR_SCRIPT_FILES naming the only scripts that the plugin shall see (separated by ':'; without it the plugin
- * looks for itself), and again whenever its file changes. PARLOUR_SCRIPT_KEPT, where it is set, names a copy of each of
- * these scripts in the same order ("": none): what the plugin is to run in place of the file, as if it were the file.
+ * looks for itself), and again whenever its file changes. PARLOUR_SCRIPT_KEPT, where it is set, names a copy of each
+ * of these scripts in the same order ("": none): what the plugin is to run in place of the file, as if it were the
+ * file.
  */
 #ifndef PARLOUR_SCRIPTS_H
 #define PARLOUR_SCRIPTS_H
