@@ -368,6 +368,8 @@ void GameDialogue::show_outcome() {
     prompt_due_ = true;
     console_.out << styled(outcome_->sentence, {.bold = true}, console_.colors) << "\n";
     if (!outcome_->detail.empty()) console_.out << outcome_->detail << "\n";
+    const std::string trace = controller_.match().game().trouble().details;
+    if (outcome_->ending == Ending::rules_failed && !trace.empty()) console_.out << trace << "\n";
 }
 
 void GameDialogue::prompt() {

@@ -84,6 +84,7 @@ void GamePage::started() {
     side_.reset();
     told_.clear();
     trouble_.reset();
+    details_open_ = false;
     covered_ = false;
     covered_for_ = PARLOUR_VIEWER_ALL;
     paused_by_leaving_ = false;
@@ -246,7 +247,7 @@ void GamePage::draw(Frame &frame) {
     controller_.tick(now);
     ControllerState state = controller_.state(now);
     follow(state);
-    GameView view{shell_, controller_, state, now, shown_viewer_, trouble_};
+    GameView view{shell_, controller_, state, now, shown_viewer_, trouble_, details_open_};
     if (frame.take_back() && !board_.cancel()) shell_.go({Shell::Destination::Page::gallery, {}, std::nullopt});
     take_keys(frame, view);
 
@@ -365,6 +366,28 @@ void GamePage::draw_board(Frame &frame, GameView &view, Rect area) {
         GameSidePanel::step(view, wheel > 0 ? -1 : 1);
 }
 
+// What is known of an ending that the rules did not make: the reason, and where a script's rules failed.
+void GamePage::draw_details(GameView &view) {
+    if (!details_open_ || !view.state.outcome) return;
+    if (!modal_begin("What happened", details_open_, {.width = 560})) return;
+    notice(view.state.outcome->detail, Role::bad, Icon::warning);
+    const std::string trace = view.match().game().trouble().details;
+    if (!trace.empty()) {
+        gap(6);
+        const Rect line = content_rect();
+        const Rect box{line.x, line.y, line.w, px(180)};
+        if (panel_begin("trace", box, {.fill = Role::panel_inset, .radius = 8, .padding = 10}))
+            paragraph(trace, 0, FontRole::code, Role::text);
+        panel_end();
+        ImGui::SetCursorScreenPos({line.x, box.bottom() + px(8)});
+    }
+    if (button("Copy details", {.kind = ButtonKind::quiet, .icon = Icon::copy})) {
+        ImGui::SetClipboardText((view.state.outcome->detail + "\n" + trace).c_str());
+        shell_.say("The details were copied.", Role::good);
+    }
+    modal_end();
+}
+
 void GamePage::draw_dialogs(GameView &view) {
     if (!view.state.trouble) {
         trouble_.reset();
@@ -377,6 +400,7 @@ void GamePage::draw_dialogs(GameView &view) {
         view.attempt(adopted);
         if (adopted) shell_.say("The game was loaded.", Role::good);
     }
+    draw_details(view);
     if (rules_open_) {
         if (modal_begin("Rules", rules_open_, {.width = 560, .height = 520})) {
             const std::string rules = controller_.match().game().rules();

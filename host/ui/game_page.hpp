@@ -51,6 +51,7 @@ private:
     void draw_board(Frame &frame, GameView &view, Rect area);
     void draw_header(Frame &frame, GameView &view, Rect row);
     void draw_dialogs(GameView &view);
+    void draw_details(GameView &view);
     void copy_position();
 
     Shell &shell_;
@@ -61,7 +62,7 @@ private:
     MoveChooser chooser_;
     RecordDialog records_;
     TroubleDialog trouble_;
-    bool turned_ = false, panel_open_ = false, rules_open_ = false, focus_board_ = true;
+    bool turned_ = false, panel_open_ = false, rules_open_ = false, details_open_ = false, focus_board_ = true;
     bool covered_ = false; ///< hidden from the next person until they say that they are there
     std::uint32_t covered_for_ = 0;
     bool paused_by_leaving_ = false;

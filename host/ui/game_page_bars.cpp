@@ -204,9 +204,12 @@ void draw_status(const GameView &view, bool touched, const Rect &row) {
         if (small_button("Rematch", 104, ButtonKind::primary))
             view.attempt(view.controller.rematch(view.shell.next_seed(), view.now));
         const bool room = row.w > px(520);
+        if (!state.outcome->detail.empty() && small_button("Details", 92, ButtonKind::normal))
+            view.details_open = true;
         if (room && small_button("New game", 108, ButtonKind::normal))
             view.shell.go({Shell::Destination::Page::new_game, match.game().id(), std::nullopt});
-        if (room && match.plies() > 0 && small_button("Review", 92, ButtonKind::normal))
+        const bool short_words = state.outcome->detail.empty() || row.w > px(760);
+        if (room && short_words && match.plies() > 0 && small_button("Review", 92, ButtonKind::normal))
             view.controller.jump(0, view.now);
         r.cut_left(px(16));
         canvas.icon(state.outcome->is_draw() ? Icon::info : Icon::star, {r.x + px(8), r.center().y}, px(18), tone);

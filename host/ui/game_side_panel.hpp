@@ -21,6 +21,7 @@ struct GameView {
     std::uint32_t reader; ///< whose eyes texts are meant for; PARLOUR_VIEWER_ALL: nothing is hidden
 
     TroubleDialog &trouble;
+    bool &details_open; ///< the dialog with what ended the game
 
     [[nodiscard]] const Match &match() const { return controller.match(); }
     /// Tells the person when something was refused.

@@ -57,7 +57,7 @@ std::optional<Remedy> TroubleDialog::draw(const Trouble &trouble, const Match &m
             const Rect line = content_rect();
             const Rect box{line.x, line.y, line.w, px(132)};
             if (panel_begin("details", box, {.fill = Role::panel_inset, .radius = 8, .padding = 10}))
-                paragraph(trouble.details, 0, FontRole::small, Role::text);
+                paragraph(trouble.details, 0, FontRole::code, Role::text);
             panel_end();
             ImGui::SetCursorScreenPos({line.x, box.bottom() + px(6)});
             if (button("Copy details", {.kind = ButtonKind::quiet, .icon = Icon::copy})) {
