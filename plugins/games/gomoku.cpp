@@ -84,17 +84,14 @@ public:
     static constexpr std::array options{
         Option::integer("size", "Board", "How many points a side of the board has.", "15", 3, most_size),
         Option::choice("rules", "Rules", "Whether a row of six or more wins too.", "free", rules_ids, rules_labels),
-        Option::integer("line", "Row", "How many stones in a row win.", "5", 3, most_line)};
+        Option::integer("line", "Row", "How many stones in a row win; on a smaller board as many as it is wide.", "5",
+                        3, most_line)};
 
     explicit Gomoku(const OptionValues &values)
         : size_(static_cast<unsigned>(values.integer("size"))),
           points_(size_ * size_),
-          line_(static_cast<unsigned>(values.integer("line"))),
+          line_(std::min(static_cast<unsigned>(values.integer("line")), size_)),
           exact_(values.text("rules") == "standard") {
-        if (line_ > size_) {
-            throw Failure(PARLOUR_E_ARG, "a row of " + std::to_string(line_) + " does not fit on a board of size " +
-                                             std::to_string(size_));
-        }
         for (unsigned point = 0; point < points_; ++point) {
             board_.add(point);
             padded_[point] = static_cast<std::uint16_t>((point / size_ + 1) * (size_ + 2) + point % size_ + 1);
