@@ -22,20 +22,23 @@ def run(*arguments):
 
 
 listed = run("list", "--json")
-games = [game["id"] for game in listed["games"]]
+games = {game["id"]: game["players_max"] for game in listed["games"]}
 engines = [engine["id"] for engine in listed["engines"]]
 pairs = list(itertools.combinations_with_replacement(engines, 2))
-each = -(-total // (len(games) * len(pairs)))
+alone = [(engine,) for engine in engines]
+each = -(-total // sum(len(alone if players == 1 else pairs) for players in games.values()))
 played = 0
-for game in games:
-    for seed, (first, second) in enumerate(pairs):
-        result = run("match", game, "--engine", first, "--engine", second, "--games", str(each), "--nodes", "40",
-                     "--seed", str(seed + 1), "--concurrency", "2", "--json")
+for game, players in games.items():
+    for seed, meeting in enumerate(alone if players == 1 else pairs):
+        seats = [word for engine in meeting for word in ("--engine", engine)]
+        result = run("match", game, *seats, "--games", str(each), "--nodes", "40", "--seed", str(seed + 1),
+                     "--concurrency", "2", "--json")
+        who = f"{game}, {' against '.join(meeting)}"
         if result["games"] != each:
-            sys.exit(f"{game}, {first} against {second}: {result['games']} of {each} games were finished")
+            sys.exit(f"{who}: {result['games']} of {each} games were finished")
         endings = {name: count for name, count in result["endings"].items() if count and name != "normal"}
         if endings:
-            sys.exit(f"{game}, {first} against {second}: games ended by {endings}")
+            sys.exit(f"{who}: games ended by {endings}")
         played += each
 print(f"{played} games of {len(games)} games by {len(pairs)} pairs of engines, all ended by the rules")
 if played < total:
