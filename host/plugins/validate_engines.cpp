@@ -242,7 +242,8 @@ Series search_series(Validation &run, const EngineEntry &entry, Player &player, 
         if (has_value && !(result.value >= -1 && result.value <= 1))
             complain("value", fmt::format("gives the value {}, outside -1 to 1", result.value));
         const std::uint64_t budget = (limits.mask & PARLOUR_LIMIT_NODES) ? limits.nodes : limits.playouts;
-        if (result.nodes > 2 * budget + slack)
+        // Every move of the position may be looked at once, however small the budget is.
+        if (result.nodes > 2 * budget + slack + legal.size())
             complain("budget", fmt::format("looks at {} nodes with a budget of {}", result.nodes, budget));
         out.moves.push_back(result.move);
         out.nodes.push_back(result.nodes);
