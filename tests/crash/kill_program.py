@@ -27,7 +27,8 @@ def environment(home):
 
 
 def play_and_kill(parlour, game, seed, life, env):
-    """What it printed as whole lines until it was killed, `life` seconds after the first, or had ended by itself."""
+    """What it printed as whole lines until it was killed, `life` seconds after the first, or had ended by itself;
+    whether it was killed; and the seconds from the first to its end."""
     words = ["stdbuf", "-oL", parlour, "play", game, "--seat", "random", "--seat", "random", "--seed", str(seed)]
     with tempfile.TemporaryFile() as err:
         child = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=err, env=env)
@@ -35,15 +36,17 @@ def play_and_kill(parlour, game, seed, life, env):
         patience.start()
         text = child.stdout.read(1)
         patience.cancel()
+        begin = time.monotonic()
         end = threading.Timer(life, child.kill)
         end.start()
         text = (text + child.stdout.read()).decode()
         child.wait()
+        lived = time.monotonic() - begin
         end.cancel()
         if child.returncode not in (0, -signal.SIGKILL):
             err.seek(0)
             raise SystemExit(f"{' '.join(words)} ended with {child.returncode}: {err.read().decode()}")
-    return text[: text.rfind("\n") + 1].splitlines(), child.returncode != 0
+    return text[: text.rfind("\n") + 1].splitlines(), child.returncode != 0, lived
 
 
 def ask(parlour, words, env):
@@ -72,10 +75,12 @@ def main(parlour, rounds):
     with tempfile.TemporaryDirectory() as home:
         env = environment(home)
         ask(parlour, [], env)  # begins the store, fills the plugin cache
-        known = set()
+        # How long a game takes, so that kills fall into games however fast the machine is.
+        longest = play_and_kill(parlour, GAMES[0], 1000, 60, env)[2]
+        known = {each["id"] for each in ask(parlour, [], env)[0]["games"]}
         for number in range(rounds):
             game = GAMES[number % len(GAMES)]
-            lines, was_killed = play_and_kill(parlour, game, number, randomness.uniform(0, 0.5), env)
+            lines, was_killed, _ = play_and_kill(parlour, game, number, randomness.uniform(0, longest), env)
             killed += was_killed
             moves = [match[1] for line in lines if (match := MOVE.match(line))]
             accepted += len(moves)

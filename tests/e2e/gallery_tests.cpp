@@ -65,6 +65,7 @@ TEST(Gallery, ArrowsMoveOverTheTiles) {
 
 TEST(Gallery, OneClickOnTheTilesButtonPlays) {
     Driver driver;
+    driver.keys("reversi"); // brings its tile to the top
     const Rect tile = driver.items.at("reversi");
     driver.click({tile.right() - 36, tile.bottom() - 42});
     ASSERT_EQ(driver.app->screen(), Screen::game);
@@ -78,6 +79,7 @@ TEST(Gallery, AGameLeftIsOfferedForGoingOn) {
     driver.enter(4);
     driver.key(SDLK_ESCAPE);
     ASSERT_EQ(driver.app->screen(), Screen::gallery);
+    driver.keys("tic");
     driver.click({driver.items.at("tic_tac_toe").center().x, driver.items.at("tic_tac_toe").y + 60});
     ASSERT_EQ(driver.app->screen(), Screen::game);
     EXPECT_EQ(driver.match().plies(), 1u);
