@@ -5,6 +5,7 @@
 #include "host/settings/settings_file.hpp"
 #include "host/worker/remote_engine.hpp"
 #include "host/worker/remote_game.hpp"
+#include "host/worker/support_asker.hpp"
 
 #include <spdlog/sinks/stdout_color_sinks.h>
 #include <spdlog/spdlog.h>

@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <functional>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,13 @@ struct EngineSupport {
     std::string why;
 };
 
+// A game that an engine is asked about: the shared object with its rules, and its options.
+struct GameQuestion {
+    std::filesystem::path file;
+    std::string id, name;
+    OptionMap options;
+};
+
 struct GameLaunch {
     std::string id, name;
     std::string what;                       // what people know the rules by: the file name of the script or plugin
@@ -41,7 +49,9 @@ struct GameLaunch {
 using RemoteGameMaker = std::function<Result<parlour_game>(const GameLaunch &launch)>;
 // Makes an engine that runs elsewhere; it need not have started yet. [main]
 using RemoteEngineMaker = std::function<Result<EnginePtr>(const EngineLaunch &launch)>;
-// Asks such an engine about a game, in a process of its own; answers are kept by the registry. [main]
-using RemoteSupportAsker = std::function<Result<EngineSupport>(const EngineLaunch &launch, const Game &game)>;
+// Asks such an engine about games, in one process of its own; one answer for each game, in their order. It does not
+// call launch.game_file. [any]
+using RemoteSupportAsker = std::function<std::vector<Result<EngineSupport>>(const EngineLaunch &launch,
+                                                                            std::span<const GameQuestion> games)>;
 
 } // namespace parlour::host

@@ -12,6 +12,7 @@
 #include "host/plugins/reloading_engine.hpp"
 #include "host/plugins/scripts.hpp"
 #include "host/plugins/search_path.hpp"
+#include "host/plugins/support_answers.hpp"
 #include "host/plugins/text.hpp"
 
 #include <fmt/format.h>
@@ -98,8 +99,9 @@ struct Registry::Impl {
     fs::path runner;                    // the plugin that runs scripts; empty: none does
     std::map<fs::path, FileStamp> seen; // plugin files and scripts at the last scan
     std::shared_ptr<ScriptVersions> versions = std::make_shared<ScriptVersions>();
-    std::set<fs::path> shipped;                               // folders, canonical
-    std::map<std::vector<std::string>, Support> support_told; // by isolated engines: id, game, its options
+    std::set<fs::path> shipped;                                                   // folders, canonical
+    std::shared_ptr<SupportAnswers> answers = std::make_shared<SupportAnswers>(); // of isolated engines; a new one
+                                                                                  // when plugins have changed
 
     explicit Impl(RegistryOptions given)
         : options(std::move(given)),
@@ -514,7 +516,7 @@ struct Registry::Impl {
                 one.row.sentence = "the file is gone; what was loaded stays until the program ends";
         }
         std::erase_if(known, [&](const Known &one) { return !one.library && !there.contains(one.row.file); });
-        if (probed) support_told.clear();
+        if (probed) answers = std::make_shared<SupportAnswers>();
         cache.save();
         seen = look();
         publish();
@@ -544,6 +546,25 @@ struct Registry::Impl {
         const auto at = std::find_if(known.begin(), known.end(),
                                      [&](const Known &one) { return one.row.file == normal || one.build == normal; });
         return at == known.end() ? nullptr : &*at;
+    }
+
+    // How well an engine plays a game, by the word of its library in this process.
+    Support support_here(const EngineEntry &entry, const Game &game) const {
+        const Result<LibraryPtr> library = library_of(owner(&Known::engines, entry.id));
+        if (!library) return {0, library.sentence()};
+        const parlour_engine_factory &factory = (*library)->engines;
+        if (factory.supports == nullptr) return {50, {}};
+        char why[400] = {};
+        try {
+            const std::int32_t score =
+                factory.supports(entry.id.c_str(), &game.ref().raw(), why, static_cast<std::uint32_t>(sizeof why));
+            Support out{std::clamp(score, 0, 100), one_line({why, strnlen(why, sizeof why)})};
+            if (out.score < 1 && out.why.empty())
+                out.why = fmt::format("{} does not play {}", entry.name, game.name());
+            return out;
+        } catch (...) {
+            return {0, fmt::format("{} threw an exception when it was asked about {}", entry.name, game.name())};
+        }
     }
 
     EngineLaunch launch_of(const EngineEntry &entry, const OptionMap &given) const {
@@ -721,32 +742,36 @@ Result<EnginePtr> Registry::create_engine(const std::string &id, const OptionMap
 }
 
 Registry::Support Registry::supports(const std::string &engine_id, const Game &game) const {
+    const auto known = known_support(engine_id, game);
+    if (known) return *known;
+    const GameQuestion question = question_about(game);
+    const EngineLaunch launch = impl_->launch_of(*find_engine(engine_id), {});
+    const Result<Support> answer =
+        impl_->answers->ask(impl_->options.worker_support, launch, std::span(&question, 1)).front();
+    return answer ? *answer : Support{0, answer.sentence()};
+}
+
+std::function<void()> Registry::prepare_supports(std::span<const GamePtr> games) const {
+    std::vector<std::pair<EngineLaunch, std::vector<GameQuestion>>> open;
+    for (const EngineEntry &entry : impl_->engines) {
+        std::vector<GameQuestion> questions;
+        for (const GamePtr &game : games) {
+            if (!known_support(entry.id, *game)) questions.push_back(question_about(*game));
+        }
+        if (!questions.empty()) open.emplace_back(impl_->launch_of(entry, {}), std::move(questions));
+    }
+    if (open.empty()) return {};
+    return [open = std::move(open), answers = impl_->answers, asker = impl_->options.worker_support] {
+        for (const auto &[launch, questions] : open) static_cast<void>(answers->ask(asker, launch, questions));
+    };
+}
+
+std::optional<Registry::Support> Registry::known_support(const std::string &engine_id, const Game &game) const {
     const EngineEntry *entry = find_engine(engine_id);
-    if (entry == nullptr) return {0, unknown("engine", engine_id, ids_of(impl_->engines)).sentence};
-    if (entry->isolated) {
-        if (!impl_->options.worker_support) return {50, {}};
-        std::vector<std::string> question{engine_id, game.id()};
-        for (const auto &[key, value] : game.options()) question.insert(question.end(), {key, value});
-        const auto told = impl_->support_told.find(question);
-        if (told != impl_->support_told.end()) return told->second;
-        const Result<Support> answer = impl_->options.worker_support(impl_->launch_of(*entry, {}), game);
-        if (!answer) return {0, answer.sentence()}; // another time it may answer
-        return impl_->support_told.emplace(std::move(question), *answer).first->second;
-    }
-    const Result<LibraryPtr> library = impl_->library_of(impl_->owner(&Known::engines, engine_id));
-    if (!library) return {0, library.sentence()};
-    const parlour_engine_factory &factory = (*library)->engines;
-    if (factory.supports == nullptr) return {50, {}};
-    char why[400] = {};
-    try {
-        const std::int32_t score =
-            factory.supports(engine_id.c_str(), &game.ref().raw(), why, static_cast<std::uint32_t>(sizeof why));
-        Support out{std::clamp(score, 0, 100), one_line({why, strnlen(why, sizeof why)})};
-        if (out.score < 1 && out.why.empty()) out.why = fmt::format("{} does not play {}", entry->name, game.name());
-        return out;
-    } catch (...) {
-        return {0, fmt::format("{} threw an exception when it was asked about {}", entry->name, game.name())};
-    }
+    if (entry == nullptr) return Support{0, unknown("engine", engine_id, ids_of(impl_->engines)).sentence};
+    if (!entry->isolated) return impl_->support_here(*entry, game);
+    if (!impl_->options.worker_support) return Support{50, {}};
+    return impl_->answers->find(engine_id, question_about(game));
 }
 
 Result<void> Registry::quarantine(const fs::path &file, const std::string &reason, const std::string &details) {

@@ -128,6 +128,11 @@ public:
     // 0..100, and why not. Asks the engine's own process where it is isolated, once for a game and its options.
     using Support = EngineSupport;
     Support supports(const std::string &engine_id, const Game &game) const;
+    // The same, but nullopt where a process would have to be started to ask.
+    std::optional<Support> known_support(const std::string &engine_id, const Game &game) const;
+    // Asks all that known_support() does not know of these games, one process an engine. To be called once on any
+    // thread; empty when there is nothing to ask. May outlive the registry.
+    std::function<void()> prepare_supports(std::span<const GamePtr> games) const;
 
     // Sets a file aside because of what it did: its games and engines are taken from the lists at once and it is not
     // loaded again, here or at later starts, until it changes or a person says try_again. `reason` is a sentence to

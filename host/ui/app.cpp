@@ -94,6 +94,7 @@ void App::draw(Frame &frame) {
             history_.draw(frame);
             break;
     }
+    shell_.count_engines();
     draw_question();
     shell_.draw_messages(frame);
     travel();

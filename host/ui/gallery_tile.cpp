@@ -52,7 +52,8 @@ TileResult gallery_tile(const GameCard &card, const Rect &r, TileBadge badge_kin
     const float left = words.x + px(18), width = words.w - px(usable ? 84 : 36);
     canvas.text({left, words.y + px(29)}, card.entry.name, FontRole::heading, color(Role::text), Align::left, width);
     std::string line = players_text(card.entry.players_min, card.entry.players_max);
-    line += usable ? "  ·  " + counted(card.engines, "engine") : "  ·  cannot be opened";
+    if (!usable) line += "  ·  cannot be opened";
+    if (usable && card.engines) line += "  ·  " + counted(*card.engines, "engine");
     for (const auto &[flag, word] : {std::pair{PARLOUR_GAME_CHANCE, "chance"}, {PARLOUR_GAME_HIDDEN, "hidden"}}) {
         const std::string longer = line + "  ·  " + word;
         if ((card.entry.flags & static_cast<std::uint32_t>(flag)) &&

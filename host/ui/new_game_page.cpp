@@ -134,8 +134,8 @@ void NewGamePage::draw_about(const Rect &area) {
     panel_begin("about", rest, {});
     paragraph(card.entry.summary, 0, FontRole::body, Role::text);
     gap(4);
-    std::string line =
-        players_text(card.entry.players_min, card.entry.players_max) + "  ·  " + counted(card.engines, "engine");
+    std::string line = players_text(card.entry.players_min, card.entry.players_max);
+    if (card.engines) line += "  ·  " + counted(*card.engines, "engine");
     if (!card.entry.family.empty()) line += "  ·  " + card.entry.family;
     label(line, FontRole::small, Role::text_faint);
     gap(8);

@@ -49,12 +49,57 @@ const GameCard *Shell::card(const std::string &game_id) {
         if (const parlour_game_board *board = made->game->ref().board(); board && board->accent != 0)
             made->accent = board->accent;
         made->picture = Scene::of(*made->game, sample_position(*made->game), 0);
-        for (const EngineEntry &engine : registry.engines())
-            made->engines += registry.supports(engine.id, *made->game).score > 0;
+        made->engines = engines_of(*made->game);
+        uncounted_ = uncounted_ || !made->engines;
     } else {
         made->problem = game.sentence();
     }
     return cards_.emplace(game_id, std::move(made)).first->second.get();
+}
+
+void Shell::forget_cards() {
+    cards_.clear();
+    uncounted_ = false;
+}
+
+std::optional<std::size_t> Shell::engines_of(const Game &game) const {
+    std::size_t count = 0;
+    for (const EngineEntry &engine : registry.engines()) {
+        const auto support = registry.known_support(engine.id, game);
+        if (!support) return std::nullopt;
+        count += support->score > 0;
+    }
+    return count;
+}
+
+void Shell::count_engines() {
+    if (!uncounted_ || asking_.valid()) return;
+    uncounted_ = false;
+    std::vector<GamePtr> games;
+    for (const auto &[id, card] : cards_) {
+        if (card->game && !card->engines) games.push_back(card->game);
+    }
+    std::function<void()> ask = registry.prepare_supports(games);
+    if (!ask || window.deterministic()) {
+        if (ask) ask();
+        take_counts();
+        return;
+    }
+    asking_ = std::async(std::launch::async, [this, ask = std::move(ask)] {
+        ask();
+        window.post([this] {
+            asking_.get();
+            take_counts();
+        });
+    });
+}
+
+// An engine that did not say is no reason to ask again before something changes.
+void Shell::take_counts() {
+    for (auto &[id, card] : cards_) {
+        if (card->game && !card->engines) card->engines = engines_of(*card->game);
+    }
+    context().request_frame_in(0);
 }
 
 std::uint64_t Shell::next_seed() {

@@ -5,6 +5,7 @@
 #include <deque>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <map>
 #include <memory>
 #include <optional>
@@ -43,7 +44,8 @@ struct GameCard {
     std::string problem; ///< why not, in a sentence
     std::optional<Scene> picture;
     std::uint32_t accent = 0; ///< 0xRRGGBBAA, never 0
-    std::size_t engines = 0;  ///< how many play it
+    std::optional<std::size_t>
+        engines; ///< how many play it; unknown until those in processes of their own were asked
 };
 
 class Shell {
@@ -72,7 +74,10 @@ public:
     /// The card of a game; made when first asked for and after every change of the registry. Null for unknown ids.
     const GameCard *card(const std::string &game_id);
     /// Drops all cards: the registry has changed.
-    void forget_cards() { cards_.clear(); }
+    void forget_cards();
+    /// Counts the engines of new cards, once a frame. Those in processes of their own are asked beside the window's
+    /// thread, but at once where the window keeps a time of its own.
+    void count_engines();
 
     /// The moment, for controllers. Tests may replace it.
     std::function<std::chrono::nanoseconds()> now;
@@ -102,12 +107,17 @@ public:
     std::optional<OptionMap> edited_start_settings; ///< while the settings dialog is open
 
 private:
+    [[nodiscard]] std::optional<std::size_t> engines_of(const Game &game) const;
+    void take_counts();
+
     struct Message {
         std::string text;
         Role role = Role::info;
         double until = 0;
     };
     std::map<std::string, std::unique_ptr<GameCard>> cards_;
+    bool uncounted_ = false;   ///< there are cards whose engines were not asked yet
+    std::future<void> asking_; ///< valid while engines are asked
     std::optional<Destination> next_;
     std::deque<Message> messages_;
     std::string last_message_;

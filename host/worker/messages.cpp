@@ -47,6 +47,14 @@ public:
     bool has(const char *key) const { return object_.contains(key); }
     Fields inner(const char *key) const { return {at(key), fmt::format("{}.{}", type_, key)}; }
 
+    std::vector<Fields> objects(const char *key) const {
+        const Json &value = at(key);
+        if (!value.is_array()) bad(key, "is not a list");
+        std::vector<Fields> out;
+        for (const Json &each : value) out.emplace_back(each, fmt::format("{}.{}", type_, key));
+        return out;
+    }
+
     template <class Number>
     Number number(const char *key, Number most = std::numeric_limits<Number>::max()) const {
         const Json &value = at(key);
@@ -164,6 +172,12 @@ PluginChoice choice_of(const Fields &fields) {
     return {fields.text("file"), fields.text("id"), fields.options("options")};
 }
 
+Survey survey_of(const Fields &fields) {
+    Survey out{choice_of(fields.inner("engine")), fields.text("name"), {}};
+    for (const Fields &game : fields.objects("games")) out.games.push_back(choice_of(game));
+    return out;
+}
+
 Json info_json(const SearchInfo &info) {
     Json out{{"rank", info.rank}, {"depth", info.depth}, {"nodes", info.nodes}, {"proven", info.proven}};
     if (info.value) out["value"] = *info.value;
@@ -204,11 +218,16 @@ Json to_json(const Load &load) {
             {"engine", choice_json(load.engine)},
             {"name", load.engine_name}};
 }
+Json to_json(const Survey &survey) {
+    Json games = Json::array();
+    for (const PluginChoice &game : survey.games) games.push_back(choice_json(game));
+    return {{"type", "survey"},
+            {"engine", choice_json(survey.engine)},
+            {"name", survey.engine_name},
+            {"games", std::move(games)}};
+}
 Json to_json(const Bind &) {
     return {{"type", "bind"}};
-}
-Json to_json(const AskSupport &) {
-    return {{"type", "supports"}};
 }
 Json to_json(const Ping &) {
     return {{"type", "ping"}};
@@ -306,8 +325,8 @@ Message message_of(const std::string &type, const Fields &fields) {
                      fields.number<std::int64_t>("parent")};
     if (type == "load")
         return Load{choice_of(fields.inner("game")), choice_of(fields.inner("engine")), fields.text("name")};
+    if (type == "survey") return survey_of(fields);
     if (type == "bind") return Bind{};
-    if (type == "supports") return AskSupport{};
     if (type == "ping") return Ping{};
     if (type == "search") return search_of(fields);
     if (type == "rules")

@@ -15,7 +15,7 @@
 
 namespace parlour::host::worker {
 
-inline constexpr std::uint32_t protocol_version = 1;
+inline constexpr std::uint32_t protocol_version = 2;
 
 using Bytes = std::vector<std::byte>;
 
@@ -46,8 +46,13 @@ struct Load {
 // A new game begins; answered by Done or Failure.
 struct Bind {};
 
-// How well the engine plays the game; answered by Score or Failure.
-struct AskSupport {};
+// Instead of Load: how well an engine plays each of these games; answered by a Score or Failure for each in their
+// order, after which the worker ends. The engine is not made.
+struct Survey {
+    PluginChoice engine;
+    std::string engine_name;
+    std::vector<PluginChoice> games;
+};
 
 // Nothing but an answer is wanted: Done.
 struct Ping {};
@@ -116,7 +121,7 @@ struct LogLine {
     std::string who, text;
 };
 
-using Message = std::variant<Hello, Load, Bind, AskSupport, Ping, Search, AskRules, Stop, Bye, Ready, Done, Score,
+using Message = std::variant<Hello, Load, Survey, Bind, Ping, Search, AskRules, Stop, Bye, Ready, Done, Score,
                              RulesAnswer, Progress, Answer, Failure, LogLine>;
 
 // Text of many lines made fit for people, each line as by one_line(); of more than 64 kB the end.

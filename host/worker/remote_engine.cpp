@@ -367,23 +367,6 @@ void RemoteEngine::abandon() {
     impl_->abandoned = true;
 }
 
-Result<EngineSupport> RemoteEngine::support(GamePtr game) {
-    Impl &impl = *impl_;
-    if (!impl.has(*game)) {
-        impl.link.reset();
-        impl.game = nullptr;
-        if (const Result<void> started = impl.start(*game); !started) return started.problem();
-    }
-    impl.link->begin_request();
-    const std::uint64_t request = impl.link->send(AskSupport{});
-    const Result<Score> score =
-        impl.await<Score>(request, impl.start_deadline(), " when it was asked about " + game->name());
-    if (!score) return score.problem();
-    EngineSupport out{score->score, one_line(score->why)};
-    if (out.score < 1 && out.why.empty()) out.why = fmt::format("{} does not play {}", name(), game->name());
-    return out;
-}
-
 Result<void> RemoteEngine::ping() {
     if (impl_->link == nullptr) return Problem{name() + " has no worker"};
     impl_->link->begin_request();
@@ -409,13 +392,6 @@ std::uint32_t RemoteEngine::restarts() const {
 RemoteEngineMaker remote_engine_maker(WorkerSetup setup) {
     return [setup = std::move(setup)](const EngineLaunch &launch) -> Result<EnginePtr> {
         return EnginePtr(std::make_unique<RemoteEngine>(setup, launch));
-    };
-}
-
-RemoteSupportAsker remote_support_asker(WorkerSetup setup) {
-    return [setup = std::move(setup)](const EngineLaunch &launch, const Game &game) -> Result<EngineSupport> {
-        RemoteEngine engine(setup, launch);
-        return engine.support(GamePtr(GamePtr(), &game)); // alive for this call
     };
 }
 

@@ -28,9 +28,6 @@ public:
     std::chrono::nanoseconds grace(const SearchLimits &limits) const override;
     void abandon() override;
 
-    // How well it plays a game, by its own word. The worker stays for a later bind.
-    Result<EngineSupport> support(GamePtr game);
-
     // What the worker locked itself down with (report_json()); "" before the first start.
     const std::string &sandbox_report() const;
     // The worker's process; 0 without one.
@@ -45,8 +42,7 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-// The functions that RegistryOptions wants, with workers run as `setup` says.
+// The function that RegistryOptions wants, with workers run as `setup` says.
 RemoteEngineMaker remote_engine_maker(WorkerSetup setup);
-RemoteSupportAsker remote_support_asker(WorkerSetup setup);
 
 } // namespace parlour::host

@@ -3,6 +3,7 @@
 #include <fstream>
 
 #include "host/worker/remote_engine.hpp"
+#include "host/worker/support_asker.hpp"
 #include "support/scratch_folder.hpp"
 #include "tests/e2e/driver.hpp"
 

@@ -7,6 +7,7 @@
 #include "host/plugins/host_object.hpp"
 #include "host/sandbox/sandbox.hpp"
 #include "host/worker/remote_engine.hpp"
+#include "host/worker/support_asker.hpp"
 #include "support/scratch_folder.hpp"
 
 #include <gmock/gmock.h>

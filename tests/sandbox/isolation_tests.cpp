@@ -40,10 +40,16 @@ protected:
             launches_.push_back(launch);
             return EnginePtr(std::make_unique<Elsewhere>(launch));
         };
-        options_.worker_support = [this](const EngineLaunch &launch, const Game &game) -> Result<EngineSupport> {
-            questions_.push_back(launch.id + " " + game.id());
-            if (!answer_) return Problem{"its worker did not start"};
-            return EngineSupport{77, ""};
+        options_.worker_support = [this](const EngineLaunch &launch, std::span<const GameQuestion> games) {
+            std::vector<Result<EngineSupport>> out;
+            for (const GameQuestion &game : games) {
+                questions_.push_back(launch.id + " " + game.id);
+                if (answer_)
+                    out.emplace_back(EngineSupport{77, ""});
+                else
+                    out.emplace_back(Problem{"its worker did not start"});
+            }
+            return out;
         };
         setenv("PARLOUR_TEST_LOADED", (folder_ / "loaded").c_str(), 1);
     }

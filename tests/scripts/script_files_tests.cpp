@@ -5,6 +5,7 @@
 #include "host/plugins/reloading_engine.hpp"
 #include "host/plugins/scripts.hpp"
 #include "host/worker/remote_engine.hpp"
+#include "host/worker/support_asker.hpp"
 
 #include <fcntl.h>
 #include <gtest/gtest.h>

@@ -67,18 +67,6 @@ TEST_F(Remote, TheWorkerStaysForTheNextGameOfTheSameKind) {
     EXPECT_NE(engine.process(), first);
 }
 
-TEST_F(Remote, SupportIsItsOwnWord) {
-    RemoteEngine engine(test_setup(), launch_of("trouble", TROUBLE_PLUGIN));
-    const Result<EngineSupport> some = engine.support(open_game("four_in_a_row"));
-    ASSERT_TRUE(some) << some.sentence();
-    EXPECT_EQ(some->score, 42);
-    const Result<EngineSupport> none =
-        remote_support_asker(test_setup())(launch_of("trouble", TROUBLE_PLUGIN), *open_game("pig"));
-    ASSERT_TRUE(none) << none.sentence();
-    EXPECT_EQ(none->score, 0);
-    EXPECT_EQ(none->why, "it does not like pigs");
-}
-
 TEST_F(Remote, HasGraceForAStartAndAFifthOfItsTime) {
     const RemoteEngine engine(test_setup(), launch_of("random", shipped("random")));
     SearchLimits limits;

@@ -36,7 +36,10 @@ public:
     }
 
     static Support supports(const GameRef &game) {
-        return std::string_view(game.info().id) == "pig" ? Support{0, "it does not like pigs"} : Support{42, ""};
+        const std::string_view id = game.info().id;
+        if (id == "reversi") std::raise(SIGSEGV);
+        while (id == "draughts") rest();
+        return id == "pig" ? Support{0, "it does not like pigs"} : Support{42, ""};
     }
 
     Answer search(Search &search) {

@@ -92,6 +92,8 @@ public:
     void set_theme(ThemeName name);
     /// 0: from the system.
     void set_scale(float scale);
+    /// Whether it keeps a time of its own, so that the same input draws the same pictures.
+    [[nodiscard]] bool deterministic() const { return deterministic_; }
     void set_reduced_motion(bool on) { context_.reduced_motion = on || deterministic_; }
     void set_fullscreen(bool on);
     [[nodiscard]] bool fullscreen() const { return fullscreen_; }

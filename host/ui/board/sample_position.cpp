@@ -11,17 +11,22 @@ namespace {
 
 constexpr int games_tried = 6;
 constexpr std::size_t longest_game = 120;
+constexpr std::size_t moves_weighed =
+    20; ///< of those there are, any: a picture is not worth more of the start's time
 /// Positions of one sample game together may cost at most so many bytes.
 constexpr std::size_t memory_limit = 4u << 20;
 
 /// The move that looks best to its player after it was made, or any move now and then.
 Move plausible_move(const Game &game, const StateBuffer &state, Rng &rng) {
-    const std::vector<Move> moves = game.legal_moves(state);
+    std::vector<Move> moves = game.legal_moves(state);
     if (moves.empty()) return PARLOUR_MOVE_NONE;
     const parlour_game_eval *eval = game.ref().eval();
     const Turn turn = game.turn(state);
     if (eval == nullptr || moves.size() == 1 || rng.below(4) == 0)
         return moves[rng.below(static_cast<std::uint32_t>(moves.size()))];
+    for (std::size_t i = 0; moves.size() > moves_weighed && i < moves_weighed; ++i)
+        std::swap(moves[i], moves[i + rng.below(static_cast<std::uint32_t>(moves.size() - i))]);
+    moves.resize(std::min(moves.size(), moves_weighed));
     Move best = moves.front();
     std::int64_t best_value = std::numeric_limits<std::int64_t>::min();
     for (const Move move : moves) {

@@ -3,6 +3,7 @@
 #include "host/plugins/scripts.hpp"
 #include "host/sandbox/sandbox.hpp"
 #include "host/worker/program/session.hpp"
+#include "host/worker/program/survey.hpp"
 
 #include <signal.h>
 #include <sys/socket.h>
@@ -30,11 +31,22 @@ void out_of_memory() {
     throw std::bad_alloc();
 }
 
-SandboxRules rules_for(const Hello &hello, const Load &load) {
+// The files of plugins that a worker is to load; none if that is not what the message is about.
+std::vector<std::filesystem::path> files_of(const Message &task) {
+    std::vector<std::filesystem::path> out;
+    if (const auto *load = std::get_if<Load>(&task)) {
+        out.emplace_back(load->game.file);
+        if (!load->engine.file.empty()) out.emplace_back(load->engine.file);
+    } else if (const auto *survey = std::get_if<Survey>(&task)) {
+        out.emplace_back(survey->engine.file);
+        for (const PluginChoice &game : survey->games) out.emplace_back(game.file);
+    }
+    return out;
+}
+
+SandboxRules rules_for(const Hello &hello, std::vector<std::filesystem::path> files) {
     SandboxRules rules;
-    std::vector<std::filesystem::path> files = files_of_script_environment();
-    files.emplace_back(load.game.file);
-    if (!load.engine.file.empty()) files.emplace_back(load.engine.file);
+    for (std::filesystem::path &script : files_of_script_environment()) files.push_back(std::move(script));
     for (const std::filesystem::path &file : files) {
         for (std::filesystem::path &readable : readable_for_plugin(file))
             rules.read_only.push_back(std::move(readable));
@@ -67,9 +79,14 @@ int main() {
     }
     const FrameDecoder::Frame second = wire.receive();
     const auto *load = std::get_if<Load>(&second.message);
-    if (load == nullptr) return 2;
-    const SandboxReport report = lock_down(rules_for(*hello, *load));
+    const auto *survey = std::get_if<Survey>(&second.message);
+    if (load == nullptr && survey == nullptr) return 2;
+    const SandboxReport report = lock_down(rules_for(*hello, files_of(second.message)));
     if (report.orphaned) return 0;
+    if (survey != nullptr) {
+        answer_survey(wire, *survey, second.sequence);
+        _exit(0); // no more of a plugin's code is run
+    }
     static Session session(wire);
     session.run(*load, second.sequence, report_json(report));
 }

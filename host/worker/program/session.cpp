@@ -2,8 +2,8 @@
 
 #include "host/plugins/console.hpp"
 #include "host/plugins/host_object.hpp"
-#include "host/plugins/layers/sequentialiser.hpp"
 #include "host/plugins/text.hpp"
+#include "host/worker/program/loading.hpp"
 
 #include <fmt/format.h>
 #include <signal.h>
@@ -45,26 +45,6 @@ private:
     Rate rate_{progress_burst, progress_a_second};
     std::map<std::uint32_t, SearchInfo> held_;
 };
-
-Result<LibraryPtr> library_of(const PluginChoice &choice) {
-    LoadOutcome outcome = load_library(choice.file);
-    if (!outcome.library)
-        return Problem{fmt::format("{} cannot be used in a worker: it {}", choice.file, outcome.refusal.sentence)};
-    return std::move(outcome.library);
-}
-
-// The game as the host has it, but for the layers that only look on.
-Result<GamePtr> game_of(const PluginChoice &choice, const LibraryPtr &library) {
-    const Result<parlour_game> raw = make_game(*library, choice.id, choice.options);
-    if (!raw) return raw.problem();
-    parlour_game layered = *raw;
-    if (GameRef(layered).simultaneous() != nullptr) {
-        const Result<parlour_game> in_turn = sequentialiser_layer(layered);
-        if (!in_turn) return in_turn.problem();
-        layered = *in_turn;
-    }
-    return GamePtr(std::make_shared<Game>(layered, choice.options, library, choice.file));
-}
 
 StateBuffer state_of(const Bytes &bytes, std::size_t size) {
     StateBuffer out(size);
@@ -136,19 +116,6 @@ Result<void> Session::set_up(const Load &load) {
     return {};
 }
 
-Score Session::ask_support(std::uint64_t request) {
-    if (engines_->engines.supports == nullptr) return {request, 50, {}};
-    char why[400] = {};
-    std::int32_t score = 0;
-    try {
-        score = engines_->engines.supports(engine_id_.c_str(), &game_->ref().raw(), why,
-                                           static_cast<std::uint32_t>(sizeof why));
-    } catch (...) {
-        return {request, 0, engine_name_ + " threw an exception when it was asked about " + game_->name()};
-    }
-    return {request, std::clamp(score, 0, 100), one_line({why, strnlen(why, sizeof why)})};
-}
-
 void Session::ask_rules(const AskRules &ask, std::uint64_t request) {
     Result<Bytes> result = rules_->answer(static_cast<RulesCall>(ask.call), ask.arguments);
     if (!result) return fail(request, result.problem());
@@ -173,9 +140,8 @@ void Session::search(const Search &search, std::uint64_t request) {
 }
 
 void Session::answer(const FrameDecoder::Frame &frame) {
-    const bool needs_engine = std::holds_alternative<Search>(frame.message) ||
-                              std::holds_alternative<Bind>(frame.message) ||
-                              std::holds_alternative<AskSupport>(frame.message);
+    const bool needs_engine =
+        std::holds_alternative<Search>(frame.message) || std::holds_alternative<Bind>(frame.message);
     if (needs_engine && engine_ == nullptr) {
         fail(frame.sequence, {"the host asked a worker for a move that has no engine", PARLOUR_E_ARG});
     } else if (const auto *ask = std::get_if<AskRules>(&frame.message)) {
@@ -185,8 +151,6 @@ void Session::answer(const FrameDecoder::Frame &frame) {
     } else if (std::holds_alternative<Bind>(frame.message)) {
         if (const Result<void> bound = engine_->bind(game_); !bound) return fail(frame.sequence, bound.problem());
         wire_.send(Done{frame.sequence});
-    } else if (std::holds_alternative<AskSupport>(frame.message)) {
-        wire_.send(ask_support(frame.sequence));
     } else if (std::holds_alternative<Ping>(frame.message)) {
         wire_.send(Done{frame.sequence});
     } else {
