@@ -6,6 +6,7 @@
 #include "host/match/engine_runner.hpp"
 #include "host/match/engine_services.hpp"
 #include "host/plugins/text.hpp"
+#include "host/terminal/move_input.hpp"
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -54,13 +55,7 @@ public:
         std::vector<std::string> words{std::istream_iterator<std::string>(stream), {}};
         for (std::size_t begin = 0; begin < words.size();) {
             std::size_t used = take(words, begin);
-            if (used == 0 && settle() > 0) used = take(words, begin);
-            if (used == 0) {
-                const auto problem = at_.game->parse_move(at_.state, words[begin]);
-                throw Refusal(ExitCode::usage,
-                              fmt::format("--moves: \"{}\" is not possible as move {}: {}",
-                                          one_line(words[begin], 40), at_.moves.size() + 1, problem.sentence()));
-            }
+            if (used == 0) used = take_of_player(words, begin);
             begin += used;
         }
         settle();
@@ -78,6 +73,36 @@ private:
             return n;
         }
         return 0;
+    }
+    // The move of a player behind moves of nature's that were left out, or in one of the forms that people may type.
+    std::size_t take_of_player(const std::vector<std::string> &words, std::size_t begin) {
+        const auto refused = at_.game->parse_move(at_.state, words[begin]);
+        const std::size_t number = at_.moves.size() + 1;
+        if (settle() > 0) {
+            if (const std::size_t used = take(words, begin); used > 0) return used;
+        }
+        if (at_.game->turn(at_.state).is_over()) refuse(words[begin], at_.moves.size() + 1, "the game is over");
+        const auto parsed = at_.game->parse_move(at_.state, words[begin]);
+        // It has the form of nature's move, but is none here.
+        if (!refused.ok() && !parsed.ok() && refused.problem().code == PARLOUR_E_ILLEGAL &&
+            parsed.problem().code == PARLOUR_E_PARSE) {
+            refuse(words[begin], number, refused.sentence());
+        }
+        const terminal::MoveInput input = terminal::read_move(*at_.game, at_.state, words[begin]);
+        if (input.move && at_.game->play(at_.state, *input.move).ok()) {
+            at_.moves.push_back(*input.move);
+            return 1;
+        }
+        std::string why = input.sentence;
+        for (std::size_t i = 0; i < std::min<std::size_t>(input.choices.size(), 3); ++i) {
+            why += (i == 0 ? "it can be " : " or ") + at_.game->move_text(at_.state, input.choices[i]);
+        }
+        refuse(words[begin], at_.moves.size() + 1, why);
+    }
+    [[noreturn]] static void refuse(const std::string &word, std::size_t number, std::string why) {
+        if (why.ends_with('.')) why.pop_back();
+        throw Refusal(ExitCode::usage,
+                      fmt::format("--moves: \"{}\" is not possible as move {}: {}", one_line(word, 40), number, why));
     }
     std::size_t settle() {
         std::size_t n = 0;

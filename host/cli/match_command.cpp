@@ -5,6 +5,7 @@
 #include "host/cli/setup.hpp"
 #include "host/cli/wording.hpp"
 #include "host/match/tournament.hpp"
+#include "host/plugins/text.hpp"
 #include "host/records/store.hpp"
 
 #include <fmt/format.h>
@@ -146,6 +147,17 @@ std::string elo_words(const TournamentResult &result) {
                        error, 100 * elo.los);
 }
 
+// The first game that a contestant lost by an ending of its own fault and that says why; null where none does.
+const TournamentGame *first_reason(const TournamentResult &result, std::size_t contestant, Ending ending) {
+    for (const TournamentGame &game : result.list) {
+        const Outcome &outcome = game.outcome;
+        if (outcome.ending == ending && outcome.fault && game.contestants[*outcome.fault] == contestant &&
+            !outcome.detail.empty())
+            return &game;
+    }
+    return nullptr;
+}
+
 nlohmann::ordered_json result_json(const Game &game, const TournamentResult &result, std::uint64_t seed,
                                    double seconds) {
     nlohmann::ordered_json out{{"game", game.id()},
@@ -155,10 +167,16 @@ nlohmann::ordered_json result_json(const Game &game, const TournamentResult &res
                                {"stopped", result.stopped},
                                {"seconds", seconds},
                                {"scores", nlohmann::ordered_json::array()}};
-    for (const ContestantScore &score : result.scores) {
-        nlohmann::ordered_json faults = nlohmann::ordered_json::object();
+    for (std::size_t contestant = 0; contestant < result.scores.size(); ++contestant) {
+        const ContestantScore &score = result.scores[contestant];
+        nlohmann::ordered_json faults = nlohmann::ordered_json::object(), reasons = faults;
         for (std::size_t i = 0; i < ending_count; ++i) {
-            if (score.faults[i] > 0) faults[std::string(ending_text(static_cast<Ending>(i)))] = score.faults[i];
+            if (score.faults[i] == 0) continue;
+            const auto ending = static_cast<Ending>(i);
+            const std::string name(ending_text(ending));
+            faults[name] = score.faults[i];
+            if (const TournamentGame *lost = first_reason(result, contestant, ending))
+                reasons[name] = {{"game", lost->index + 1}, {"sentence", one_line(lost->outcome.detail)}};
         }
         out["scores"].push_back({{"name", score.name},
                                  {"games", score.games},
@@ -167,7 +185,8 @@ nlohmann::ordered_json result_json(const Game &game, const TournamentResult &res
                                  {"losses", score.losses},
                                  {"points", score.points},
                                  {"utility", score.utility},
-                                 {"faults", faults}});
+                                 {"faults", faults},
+                                 {"reasons", reasons}}); // of the first game lost by each ending
     }
     if (result.elo) {
         // What is infinite becomes null.
@@ -205,11 +224,15 @@ void print_result(const Game &game, const TournamentResult &result, double secon
         separator = ", ";
     }
     out << "\n";
-    for (const ContestantScore &score : result.scores) {
+    for (std::size_t contestant = 0; contestant < result.scores.size(); ++contestant) {
+        const ContestantScore &score = result.scores[contestant];
         for (std::size_t i = 0; i < ending_count; ++i) {
             if (score.faults[i] == 0) continue;
-            out << "         " << score.name << " lost " << score.faults[i] << " by "
-                << ending_text(static_cast<Ending>(i)) << "\n";
+            const auto ending = static_cast<Ending>(i);
+            out << "         " << score.name << " lost " << score.faults[i] << " by " << ending_text(ending);
+            if (const TournamentGame *lost = first_reason(result, contestant, ending))
+                out << ", first in game " << lost->index + 1 << ": " << one_line(lost->outcome.detail);
+            out << "\n";
         }
     }
     out << fmt::format("{} games in {:.1f} s{}\n", result.games, seconds, result.stopped ? ", stopped early" : "");

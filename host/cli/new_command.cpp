@@ -19,13 +19,14 @@ struct Template {
     bool is_script = false; // one file, not a folder
 };
 
-const std::array<Template, 5> &templates() {
-    static const std::array<Template, 5> all{
+const std::array<Template, 6> &templates() {
+    static const std::array<Template, 6> all{
         {{"game", "null_game", "Null game", "NullGame", "Game", ".cpp", game_template},
          {"engine", "null_engine", "Null engine", "NullEngine", "Engine", ".cpp", engine_template},
          {"cgame", "null_game", "Null game", "NullGame", "Game", ".c", c_game_template},
          {"bot", "null_bot", "Null bot", "NullBot", "Bot", ".py", bot_template, true},
-         {"pygame", "null_window", "Null window", "NullWindow", "Window", ".py", pygame_template, true}}};
+         {"pygame", "null_game", "Null game", "NullGame", "Game", ".py", pygame_template, true},
+         {"window", "null_window", "Null window", "NullWindow", "Window", ".py", window_template, true}}};
     return all;
 }
 
@@ -111,11 +112,12 @@ ExitCode write_script(const Template &from, const std::string &name, const std::
     const std::string at = file.lexically_normal().string();
     streams.out << "Wrote " << at << ". It works as it stands; next:\n\n";
     const std::string folder = file.parent_path().empty() ? "." : file.parent_path().lexically_normal().string();
-    if (from.kind == "bot")
-        streams.out << "  parlour validate " << at << "\n  PARLOUR_SCRIPT_PATH=" << folder
-                    << " parlour list scripts\n";
-    else
+    const std::string with_folder = "  PARLOUR_SCRIPT_PATH=" + folder + " parlour ";
+    if (from.kind == "window")
         streams.out << "  /usr/bin/python3 " << at << "\n";
+    else
+        streams.out << "  parlour validate " << at << "\n"
+                    << with_folder << (from.kind == "bot" ? "list scripts" : "play python:" + name) << "\n";
     return ExitCode::success;
 }
 
@@ -124,14 +126,16 @@ ExitCode write_script(const Template &from, const std::string &name, const std::
 ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
     CommandLine line(
         {"new",
-         "game|engine|cgame|bot|pygame NAME [OPTION]...",
+         "game|engine|cgame|bot|pygame|window NAME [OPTION]...",
          "Writes a folder NAME with the source of a game or an engine and a CMakeLists.txt that builds it "
          "against the installed interface. It plays as it stands; each part of the source says what "
-         "belongs there. A cgame is a game against the bare C interface. A bot is an opponent "
-         "in Python and a pygame a window in Python: one file NAME.py.",
+         "belongs there. A cgame is a game against the bare C interface. In Python, one file NAME.py each: a bot is "
+         "an "
+         "opponent, a pygame a game, a window a program of its own that shows a game with the library pygame.",
          {{"parlour new game nim", "writes nim/nim.cpp and nim/CMakeLists.txt"},
           {"parlour new engine brave --directory ~/src", "writes ~/src/brave/..."},
           {"parlour new bot careful --directory ~/.local/share/parlour/opponents", "an opponent, there at once"},
+          {"parlour new pygame heap --directory ~/.local/share/parlour/games", "a game in Python, there at once"},
           {"parlour new cgame hex && cmake -S hex -B hex/build && cmake --build hex/build", "a game in C, built"},
           {"PARLOUR_PLUGIN_PATH=nim/build parlour play nim", "plays what was built"}}});
     line.word("KIND").word("NAME").value("directory", "DIR", "write the folder here (default: the working folder)");
@@ -144,10 +148,11 @@ ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
     const auto &all = templates();
     const auto chosen = std::find_if(all.begin(), all.end(), [&](const Template &each) { return each.kind == kind; });
     if (chosen == all.end()) {
-        const std::vector<std::string> known{"game", "engine", "cgame", "bot", "pygame"};
+        const std::vector<std::string> known{"game", "engine", "cgame", "bot", "pygame", "window"};
         const std::string near = suggestion(kind, known);
-        throw Refusal(ExitCode::usage, "\"" + one_line(kind, 40) + "\" cannot be made" +
-                                           (near.empty() ? "; there are game, engine, cgame, bot and pygame" : near));
+        throw Refusal(ExitCode::usage,
+                      "\"" + one_line(kind, 40) + "\" cannot be made" +
+                          (near.empty() ? "; there are game, engine, cgame, bot, pygame and window" : near));
     }
     if (const std::string problem = name_problem(name); !problem.empty()) throw Refusal(ExitCode::usage, problem);
 

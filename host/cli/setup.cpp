@@ -45,11 +45,14 @@ WorkerSetup worker_setup() {
     return setup;
 }
 
-// The Python that scripts run with, where the environment names none.
-static void choose_python(const std::string &chosen) {
-    const char *home = std::getenv("HOME");
-    const bool at_home = chosen.starts_with("~/") && home != nullptr;
-    if (!chosen.empty()) ::setenv("PARLOUR_PYTHON", (at_home ? home + chosen.substr(1) : chosen).c_str(), 0);
+// The Python that scripts run with: the environment's, else the setting's. Whether it can be used is found by the
+// plugin that runs scripts, in processes with other working folders.
+static void choose_python(const std::string &setting) {
+    const char *home = std::getenv("HOME"), *given = std::getenv("PARLOUR_PYTHON");
+    std::string chosen = given != nullptr && *given != '\0' ? given : setting;
+    if (chosen.starts_with("~/") && home != nullptr) chosen = home + chosen.substr(1);
+    std::error_code error;
+    if (!chosen.empty()) ::setenv("PARLOUR_PYTHON", std::filesystem::absolute(chosen, error).c_str(), 1);
 }
 
 std::unique_ptr<Registry> open_registry(const CommandLine &line) {

@@ -46,8 +46,9 @@ std::vector<std::filesystem::path> companions_of(const CommandLine &line) {
 std::filesystem::path prepare_scripts(const CommandLine &line, const std::vector<std::string> &files) {
     if (std::none_of(files.begin(), files.end(), is_script)) return {};
     if (files.size() > 1) throw Refusal(ExitCode::usage, "a script is checked alone: give one file");
-    const std::filesystem::path runner = open_registry(line)->script_runner();
-    if (runner.empty()) throw Refusal(ExitCode::not_found, "there is no plugin that runs scripts; is Python there?");
+    const auto registry = open_registry(line);
+    const std::filesystem::path runner = registry->script_runner();
+    if (runner.empty()) throw Refusal(ExitCode::not_found, registry->why_no_script_runs());
     std::filesystem::path script = std::filesystem::absolute(files[0]).lexically_normal();
     if (std::filesystem::is_directory(script)) script = script / "__init__.py";
     set_script_environment({script});

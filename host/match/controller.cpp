@@ -98,6 +98,7 @@ bool Controller::tick(nanoseconds now) {
             end_game(Ending::time, late, {}, now);
     }
     news = tick_seats(now) || news;
+    if (match_->is_over()) tell_the_end();
     news = tick_hint(now) || news;
     news = tick_evaluation(now) || news;
     return news || revision_ != revision_before;
@@ -129,6 +130,17 @@ bool Controller::tick_seats(nanoseconds now) {
         news = true;
     }
     return news;
+}
+
+// To every engine that has searched in this game. Should the end be taken back, it is another game for them.
+void Controller::tell_the_end() {
+    for (std::uint32_t player = 0; player < seats_.size(); ++player) {
+        SeatEngine &seat = seats_[player];
+        if (!seat.runner || seat.fresh || seat.stand_in) continue;
+        seat.runner->end_game(
+            {match_->game_ptr(), match_->position(match_->plies()), match_->position(0), match_->moves(), player});
+        seat.fresh = true;
+    }
 }
 
 // Nature moves.

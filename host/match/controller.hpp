@@ -120,6 +120,7 @@ private:
     Result<void> refuse_now() const;
     SearchJob job_at(std::size_t ply, SearchLimits limits, bool new_game) const;
     bool tick_seats(std::chrono::nanoseconds now);
+    void tell_the_end();
     bool tick_seat(std::uint32_t player, std::chrono::nanoseconds now);
     void start_engine(std::uint32_t player, std::chrono::nanoseconds now);
     void take_answer(std::uint32_t player, const Result<SearchResult> &answer, std::chrono::nanoseconds now);

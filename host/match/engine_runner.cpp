@@ -1,5 +1,7 @@
 #include "host/match/engine_runner.hpp"
 
+#include "host/plugins/host_object.hpp"
+
 #include <algorithm>
 #include <atomic>
 #include <map>
@@ -12,7 +14,8 @@ using std::chrono::nanoseconds;
 namespace {
 
 constexpr nanoseconds between_wakes = std::chrono::milliseconds(100);
-constexpr nanoseconds soon = std::chrono::milliseconds(100); // PARLOUR_STOP_SOON's own promise
+constexpr nanoseconds soon = std::chrono::milliseconds(100);             // PARLOUR_STOP_SOON's own promise
+constexpr nanoseconds longest_farewell = std::chrono::milliseconds(600); // a little more than a worker has
 constexpr nanoseconds longest_wait = std::chrono::hours(24);
 
 std::atomic<std::size_t> lost{0};
@@ -31,6 +34,8 @@ struct EngineRunner::Shared {
     std::mutex mutex; // guards what follows
     std::condition_variable changed;
     std::optional<SearchJob> job;
+    std::optional<EndedGame> ended;
+    bool telling = false;                         // that a game is over
     std::map<std::uint32_t, SearchInfo> progress; // the newest of each rank
     nanoseconds next_wake{0};
     std::optional<Result<SearchResult>> result;
@@ -50,6 +55,16 @@ struct EngineRunner::Shared {
             next_wake = info.time + between_wakes;
         }
         call_wake();
+    }
+
+    void tell(const EndedGame &over, const GamePtr &bound) {
+        if (bound == nullptr || bound != over.game) return;
+        try {
+            const Result<void> told = engine->game_over({&over.state, &over.start, over.moves, over.player});
+            if (!told) log_line(PARLOUR_LOG_WARN, engine->id(), told.sentence());
+        } catch (const std::exception &exception) {
+            log_line(PARLOUR_LOG_WARN, engine->id(), exception.what());
+        }
     }
 
     Result<SearchResult> search(const SearchJob &job_now, GamePtr &bound) {
@@ -81,6 +96,10 @@ EngineRunner::~EngineRunner() {
     if (given_up()) return;
     if (thread_.joinable()) {
         shared_->stop.store(PARLOUR_STOP_NOW, std::memory_order_relaxed);
+        {
+            std::unique_lock lock(shared_->mutex);
+            shared_->changed.wait_for(lock, longest_farewell, [&] { return !shared_->ended && !shared_->telling; });
+        }
         shared_->engine->abandon();
         bool exited;
         {
@@ -134,8 +153,17 @@ void EngineRunner::work(std::shared_ptr<Shared> shared) {
     const ConsoleScope scope(console.get());
     std::unique_lock lock(shared->mutex);
     for (;;) {
-        shared->changed.wait(lock, [&] { return shared->quit || shared->job; });
+        shared->changed.wait(lock, [&] { return shared->quit || shared->job || shared->ended; });
         if (shared->quit) break;
+        if (const std::optional<EndedGame> ended = std::exchange(shared->ended, std::nullopt)) {
+            shared->telling = true;
+            lock.unlock();
+            shared->tell(*ended, bound);
+            lock.lock();
+            shared->telling = false;
+            shared->changed.notify_all();
+            continue;
+        }
         std::optional<SearchJob> job = std::exchange(shared->job, std::nullopt);
         lock.unlock();
         Result<SearchResult> result = shared->search(*job, bound);
@@ -177,6 +205,13 @@ Result<void> EngineRunner::start(SearchJob job, nanoseconds now) {
     busy_ = true;
     discard_ = false;
     return {};
+}
+
+void EngineRunner::end_game(EndedGame ended) {
+    if (given_up() || !thread_.joinable()) return;
+    const std::lock_guard lock(shared_->mutex);
+    shared_->ended = std::move(ended);
+    shared_->changed.notify_all();
 }
 
 bool EngineRunner::busy() const {

@@ -26,6 +26,15 @@ struct SearchJob {
     bool new_game = false; // bind again even when the game is the same object: the engine forgets
 };
 
+// A game that is over, for an engine that had a seat in it: owned copies of everything.
+struct EndedGame {
+    GamePtr game;
+    StateBuffer state; // the last position
+    StateBuffer start; // where the game began, with `moves` since
+    std::vector<Move> moves;
+    std::uint32_t player = 0; // the engine's seat
+};
+
 class EngineRunner {
 public:
     static constexpr std::chrono::nanoseconds default_grace = Engine::default_grace;
@@ -55,6 +64,10 @@ public:
     Result<void> start(SearchJob job, std::chrono::nanoseconds now);
     // Whether a search runs, or its result was not taken yet.
     bool busy() const;
+
+    // The engine hears, when its search has ended, that the game in which it last searched is over. What goes wrong
+    // then is a line of the log. This object's end waits for it, half a second at most.
+    void end_game(EndedGame ended);
 
     // The newest progress of each rank since the last call, best line first; mostly empty. Wakes are coalesced: there
     // are at most ten a second, and one at the end.

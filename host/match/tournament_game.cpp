@@ -53,6 +53,7 @@ public:
             const std::optional<std::uint32_t> player = match->to_move();
             if (player && !one_move(*match, *player)) return std::optional<TournamentGame>{};
         }
+        tell_the_end(*match);
         TournamentGame out{index_, contestants_, *match->outcome(), match->plies(), {}};
         if (setup_.keep_records) {
             std::map<std::string, std::string> extra = setup_.extra;
@@ -65,6 +66,15 @@ public:
 private:
     nanoseconds now() const { return setup_.now(); }
     bool told_to_stop() const { return setup_.stop != nullptr && setup_.stop->load(std::memory_order_relaxed); }
+
+    // To every engine that has searched in it.
+    void tell_the_end(const Match &match) {
+        for (std::uint32_t seat = 0; seat < contestants_.size(); ++seat) {
+            if (fresh_[seat]) continue;
+            pool_.runner(contestants_[seat], copies_[seat])
+                .end_game({match.game_ptr(), match.state(), match.position(0), match.moves(), seat});
+        }
+    }
 
     // Has one engine move, and ends the match if that goes wrong. False when the tournament is to stop.
     bool one_move(Match &match, std::uint32_t player) {

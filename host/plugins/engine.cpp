@@ -141,6 +141,30 @@ Result<void> LoadedEngine::bind(GamePtr game) {
     return {};
 }
 
+Result<void> LoadedEngine::game_over(const LastPosition &last) {
+    if (game_ == nullptr || !PARLOUR_HAS(raw_.api, parlour_engine_api, game_over)) return {};
+    const bool hidden = game_->ref().hidden() != nullptr;
+    const StateBuffer state = last.is_view ? *last.state : game_->view(*last.state, last.player);
+    parlour_root root{};
+    root.size = sizeof root;
+    root.player = last.player;
+    root.state = state.data();
+    if (!hidden && last.start != nullptr) {
+        root.start = last.start->data();
+        root.moves = last.moves.data();
+        root.n_moves = static_cast<std::uint32_t>(last.moves.size());
+    }
+    parlour_error error{};
+    try {
+        const parlour_status status = raw_.api->game_over(raw_.self, &root, &error);
+        if (status == PARLOUR_OK) return {};
+        return Problem{name() + " failed when the game was over: " + sentence_of(error, "it does not say why"),
+                       status, details_ ? details_() : std::string()};
+    } catch (...) {
+        return Problem{name() + " threw an exception when the game was over", PARLOUR_E_FAIL};
+    }
+}
+
 Result<SearchResult> LoadedEngine::search(const SearchRoot &root, const SearchLimits &limits,
                                           const std::atomic<std::uint32_t> &stop,
                                           const std::function<void(const SearchInfo &)> &on_info) {

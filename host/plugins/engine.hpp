@@ -55,6 +55,15 @@ struct SearchRoot {
     bool is_view = false; // `state` is already what the player to move may see
 };
 
+// The last position of a game that is over, for an engine that had a seat in it.
+struct LastPosition {
+    const StateBuffer *state = nullptr; // the full position
+    const StateBuffer *start = nullptr; // optional, with the moves since
+    std::span<const Move> moves{};
+    std::uint32_t player = 0; // the engine's seat
+    bool is_view = false;     // `state` is already what the player may see
+};
+
 class Engine {
 public:
     // How long an engine may take beyond its hard time limit, or after a stop, before it counts as stalled.
@@ -77,6 +86,9 @@ public:
     virtual Result<SearchResult> search(const SearchRoot &root, const SearchLimits &limits,
                                         const std::atomic<std::uint32_t> &stop,
                                         const std::function<void(const SearchInfo &)> &on_info) = 0;
+
+    // The bound game is over; on the searches' thread. An engine that does not want to know says nothing.
+    virtual Result<void> game_over(const LastPosition &) { return {}; }
 
     // How long a search with these limits may take beyond its hard time, or after a stop, before it counts as
     // stalled. [any]
@@ -102,6 +114,7 @@ public:
     Result<SearchResult> search(const SearchRoot &root, const SearchLimits &limits,
                                 const std::atomic<std::uint32_t> &stop,
                                 const std::function<void(const SearchInfo &)> &on_info) override;
+    Result<void> game_over(const LastPosition &last) override;
 
 private:
     struct Conversation;

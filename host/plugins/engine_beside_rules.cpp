@@ -30,6 +30,7 @@ public:
                                 const std::function<void(const SearchInfo &)> &on_info) override {
         return bound_.load()->search(root, limits, stop, on_info);
     }
+    Result<void> game_over(const LastPosition &last) override { return bound_.load()->game_over(last); }
     std::chrono::nanoseconds grace(const SearchLimits &limits) const override { return bound_.load()->grace(limits); }
     void abandon() override {
         const std::lock_guard lock(mutex_);

@@ -232,6 +232,7 @@ struct Registry::Impl {
         into.row.games = ids_of(into.games);
         into.row.engines = ids_of(into.engines);
         into.row.sentence = empty ? "has neither games nor engines" : clash;
+        if (into.script && into.row.sentence.empty()) into.row.sentence = hidden_scripts(into.row.file, runner);
         into.row.loaded = true;
         // Whoever wrote a script, it is run with care.
         into.row.isolated = isolating(into.script ? PluginOrigin::dropped : into.row.origin) && !into.engines.empty();
@@ -375,6 +376,7 @@ struct Registry::Impl {
 
     // One round of probing and loading; builds that were refused where another is left come back as jobs.
     void settle_all(std::vector<ProbeJob> jobs, const std::vector<PluginFile> &order) {
+        std::set<std::string> told;
         while (!jobs.empty()) {
             probe(jobs);
             std::vector<ProbeJob> again;
@@ -389,7 +391,8 @@ struct Registry::Impl {
                     again.push_back({job.file, job.file.plain, *stamp, {}});
                     continue;
                 }
-                if (!fresh.row.loaded)
+                // What is wrong with all scripts, such as their Python, is told once.
+                if (!fresh.row.loaded && (!job.script || told.insert(fresh.row.sentence).second))
                     log_line(PARLOUR_LOG_WARN, "plugins",
                              fmt::format("{}: {}", fresh.row.file.string(), fresh.row.sentence));
                 Known *before = find_plain(fresh.row.file);
@@ -610,6 +613,14 @@ struct Registry::Impl {
         return MadeGame{*raw, *library, (*library)->file};
     }
 
+    // Why no script runs, where none does.
+    std::string why_no_script() const {
+        const auto refused = std::find_if(known.begin(), known.end(), [](const Known &one) {
+            return !one.row.loaded && !one.script && one.row.file.filename() == "python.so";
+        });
+        return scripts_trouble(refused == known.end() ? "" : refused->row.sentence);
+    }
+
     // Why there is no game or engine of that id: its script does not work, or there is none.
     Problem missing(const char *kind, const std::string &id, const std::vector<std::string> &others) const {
         for (const Known &one : known) {
@@ -617,6 +628,8 @@ struct Registry::Impl {
                 return {fmt::format("{} cannot be used: {}", id, one.row.sentence), PARLOUR_E_SCRIPT,
                         one.row.details};
         }
+        if (runner.empty() && id.starts_with("python:"))
+            return {fmt::format("{} cannot be used: {}", id, why_no_script()), PARLOUR_E_SCRIPT};
         return unknown(kind, id, others);
     }
 
@@ -674,6 +687,10 @@ std::function<void()> Registry::prepare_rescan() const {
 
 fs::path Registry::script_runner() const {
     return impl_->runner;
+}
+
+std::string Registry::why_no_script_runs() const {
+    return impl_->runner.empty() ? impl_->why_no_script() : "";
 }
 
 std::shared_ptr<ScriptVersions> Registry::script_versions() const {

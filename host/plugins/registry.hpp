@@ -106,6 +106,8 @@ public:
 
     // The plugin that runs scripts (scripts.hpp); empty if none does.
     std::filesystem::path script_runner() const;
+    // Why no script can run, in a sentence; "" where script_runner() is there.
+    std::string why_no_script_runs() const;
 
     // The versions of scripts that engines in the middle of a game go on with. Never null; outlives the registry.
     std::shared_ptr<ScriptVersions> script_versions() const;

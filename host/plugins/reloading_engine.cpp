@@ -31,6 +31,8 @@ public:
         return engine_->search(root, limits, stop, on_info);
     }
 
+    Result<void> game_over(const LastPosition &last) override { return engine_->game_over(last); }
+
     std::chrono::nanoseconds grace(const SearchLimits &limits) const override { return engine_->grace(limits); }
 
 private:

@@ -19,8 +19,16 @@ namespace parlour::host {
 std::vector<std::filesystem::path> script_folders(const std::filesystem::path &runner);
 
 // The scripts in those folders: *.py, and __init__.py of folders; names that begin with '_' or '.' are no scripts. Of
-// two with the same stem the first counts. [any]
+// two with the same stem the first counts. A link to nothing, and a folder with Python files but no __init__.py, are
+// among them: they are broken scripts. [any]
 std::vector<PluginFile> script_files(const std::filesystem::path &runner);
+
+// A sentence about the scripts that are left out because this one has their stem; "" where there is none. [any]
+std::string hidden_scripts(const std::filesystem::path &script, const std::filesystem::path &runner);
+
+// Why no script can run and what to do about it, in a sentence; `refusal` is what the plugin that would run them was
+// refused with, "" where there is no such plugin. [any]
+std::string scripts_trouble(const std::string &refusal);
 
 // Whether a script came with the program. [any]
 bool is_shipped_script(const std::filesystem::path &script, const std::filesystem::path &runner);
@@ -29,7 +37,7 @@ bool is_shipped_script(const std::filesystem::path &script, const std::filesyste
 std::string script_stem(const std::filesystem::path &script);
 
 // What tells one content of a script (of a package: of all its files) from another, whatever its date says; changes
-// with the plugin that runs it as well. nullopt if there is no such file. [any]
+// with the plugin that runs it and with the chosen Python as well. nullopt if there is no such file. [any]
 std::optional<FileStamp> script_stamp(const std::filesystem::path &script, const std::filesystem::path &runner);
 
 // The variables of the environment with which a process sees these scripts and no others, "NAME=value" each. [any]

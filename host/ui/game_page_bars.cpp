@@ -150,6 +150,24 @@ void draw_card(const GameView &view, const Scene *scene, std::uint32_t player, c
         status_dot(canvas, {r.x + px(44), r.y + px(14)}, color(Role::accent), true);
 }
 
+/// In one line if that is wide enough, else in two.
+void draw_sentence(Canvas &canvas, const Rect &r, const std::string &sentence) {
+    const Color ink = color(Role::text);
+    if (canvas.text_size(sentence, FontRole::strong).x <= r.w) {
+        canvas.text({r.x, r.center().y}, sentence, FontRole::strong, ink, Align::left, r.w);
+        return;
+    }
+    std::size_t end = 0; // of the first line
+    for (std::size_t at = sentence.find(' '); at != std::string::npos; at = sentence.find(' ', at + 1)) {
+        if (end > 0 && canvas.text_size(sentence.substr(0, at), FontRole::small).x > r.w) break;
+        end = at;
+    }
+    if (end == 0) end = sentence.size();
+    canvas.text({r.x, r.center().y - px(8)}, sentence.substr(0, end), FontRole::small, ink, Align::left, r.w);
+    if (end < sentence.size())
+        canvas.text({r.x, r.center().y + px(9)}, sentence.substr(end + 1), FontRole::small, ink, Align::left, r.w);
+}
+
 } // namespace
 
 float player_cards_height(std::uint32_t players, float width) {
@@ -203,19 +221,19 @@ void draw_status(const GameView &view, bool touched, const Rect &row) {
         r.cut_right(px(6));
         if (small_button("Rematch", 104, ButtonKind::primary))
             view.attempt(view.controller.rematch(view.shell.next_seed(), view.now));
-        const bool room = row.w > px(520);
         if (!state.outcome->detail.empty() && small_button("Details", 92, ButtonKind::normal))
             view.details_open = true;
-        if (room && small_button("New game", 108, ButtonKind::normal))
+        // What else there is to do is in the menu and below the moves too, the sentence is not.
+        const float words = canvas.text_size(state.outcome->sentence, FontRole::strong).x + px(16 + 26 + 8);
+        const auto fits = [&](float width) { return r.w - px(width + 8) >= words; };
+        if (fits(108) && small_button("New game", 108, ButtonKind::normal))
             view.shell.go({Shell::Destination::Page::new_game, match.game().id(), std::nullopt});
-        const bool short_words = state.outcome->detail.empty() || row.w > px(760);
-        if (room && short_words && match.plies() > 0 && small_button("Review", 92, ButtonKind::normal))
+        if (fits(92) && match.plies() > 0 && small_button("Review", 92, ButtonKind::normal))
             view.controller.jump(0, view.now);
         r.cut_left(px(16));
         canvas.icon(state.outcome->is_draw() ? Icon::info : Icon::star, {r.x + px(8), r.center().y}, px(18), tone);
         r.cut_left(px(26));
-        canvas.text({r.x, r.center().y}, state.outcome->sentence, FontRole::strong, color(Role::text), Align::left,
-                    r.w);
+        draw_sentence(canvas, r, state.outcome->sentence);
         return;
     } else if (state.paused) {
         text = "Paused";

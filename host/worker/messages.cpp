@@ -240,6 +240,14 @@ Json to_json(const Search &search) {
     }
     return out;
 }
+Json to_json(const GameOver &over) {
+    Json out{{"type", "over"}, {"state", binary(over.state)}, {"player", over.player}};
+    if (over.start) {
+        out["start"] = binary(*over.start);
+        out["moves"] = packed(over.moves);
+    }
+    return out;
+}
 Json to_json(const AskRules &ask) {
     return {{"type", "rules"}, {"call", ask.call}, {"arguments", binary(ask.arguments)}};
 }
@@ -305,6 +313,17 @@ Message search_of(const Fields &fields) {
     return out;
 }
 
+Message over_of(const Fields &fields) {
+    GameOver out;
+    out.state = fields.values<std::byte>("state", most_bytes);
+    out.player = fields.number<std::uint32_t>("player");
+    if (fields.has("start")) {
+        out.start = fields.values<std::byte>("start", most_bytes);
+        out.moves = fields.values<Move>("moves", most_bytes / sizeof(Move));
+    }
+    return out;
+}
+
 Message answer_of(const Fields &fields) {
     Answer out;
     out.request = request_of(fields);
@@ -329,6 +348,7 @@ Message message_of(const std::string &type, const Fields &fields) {
     if (type == "bind") return Bind{};
     if (type == "ping") return Ping{};
     if (type == "search") return search_of(fields);
+    if (type == "over") return over_of(fields);
     if (type == "rules")
         return AskRules{fields.number<std::uint32_t>("call"), fields.values<std::byte>("arguments", most_bytes)};
     if (type == "stop") return Stop{request_of(fields), fields.number<std::uint32_t>("level", PARLOUR_STOP_NOW)};

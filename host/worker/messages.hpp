@@ -65,6 +65,14 @@ struct Search {
     SearchLimits limits;     // times are from the receipt of this message
 };
 
+// The game is over; answered by Done or Failure.
+struct GameOver {
+    Bytes state; // as of Search
+    std::optional<Bytes> start;
+    std::vector<Move> moves;
+    std::uint32_t player = 0; // the seat that the engine had
+};
+
 // A question about the rules, a RulesCall with its arguments packed (rules_call.hpp); answered by RulesAnswer or
 // Failure.
 struct AskRules {
@@ -121,8 +129,8 @@ struct LogLine {
     std::string who, text;
 };
 
-using Message = std::variant<Hello, Load, Survey, Bind, Ping, Search, AskRules, Stop, Bye, Ready, Done, Score,
-                             RulesAnswer, Progress, Answer, Failure, LogLine>;
+using Message = std::variant<Hello, Load, Survey, Bind, Ping, Search, GameOver, AskRules, Stop, Bye, Ready, Done,
+                             Score, RulesAnswer, Progress, Answer, Failure, LogLine>;
 
 // Text of many lines made fit for people, each line as by one_line(); of more than 64 kB the end.
 std::string fit_lines(std::string_view text);

@@ -95,7 +95,8 @@ struct RemoteEngine::Impl {
 
     // Waits for the one answer to a request that is not a search.
     template <class Expected>
-    Result<Expected> await(std::uint64_t request, TimePoint until, const std::string &when) {
+    Result<Expected> await(std::uint64_t request, std::chrono::milliseconds limit, const std::string &when) {
+        const TimePoint until = Clock::now() + limit;
         Message message;
         Link::Event event = Link::Event::time;
         while (event == Link::Event::time && Clock::now() < until && !abandoned)
@@ -104,7 +105,7 @@ struct RemoteEngine::Impl {
             case Link::Event::time:
                 if (abandoned) return stall(name() + " was not needed any more" + when);
                 return stall(fmt::format("{} did not answer within {:g} s{}", name(),
-                                         std::chrono::duration<double>(setup.start_limit).count(), when));
+                                         std::chrono::duration<double>(limit).count(), when));
             case Link::Event::ended:
                 return crash(when);
             case Link::Event::message:
@@ -117,8 +118,6 @@ struct RemoteEngine::Impl {
         return std::move(*expected);
     }
 
-    TimePoint start_deadline() const { return Clock::now() + setup.start_limit; }
-
     // Starts a worker and has it load the engine and the game.
     Result<void> start(const Game &with) {
         if (with.file().empty())
@@ -130,11 +129,10 @@ struct RemoteEngine::Impl {
         Result<std::unique_ptr<Link>> started = Link::start(setup);
         if (!started) return Problem{name() + ": " + started.sentence(), started.problem().code};
         link = std::move(*started);
-        const TimePoint until = start_deadline();
         link->send(Hello{protocol_version, setup.memory_bytes, setup.cpu_seconds, setup.layers, getpid()});
         const std::uint64_t request =
             link->send(Load{choice(with), {launch.file.string(), launch.id, launch.options}, launch.name});
-        const Result<Ready> ready = await<Ready>(request, until, when);
+        const Result<Ready> ready = await<Ready>(request, setup.start_limit, when);
         if (!ready) {
             link.reset();
             return ready.problem();
@@ -161,7 +159,7 @@ struct RemoteEngine::Impl {
     Result<void> tell_game(const Game &with) {
         link->begin_request();
         const std::uint64_t request = link->send(Bind{});
-        const Result<Done> done = await<Done>(request, start_deadline(), " when it was given " + with.name());
+        const Result<Done> done = await<Done>(request, setup.start_limit, " when it was given " + with.name());
         if (!done) return done.problem();
         return {};
     }
@@ -356,6 +354,26 @@ Result<SearchResult> RemoteEngine::search(const SearchRoot &root, const SearchLi
     }
 }
 
+Result<void> RemoteEngine::game_over(const LastPosition &last) {
+    Impl &impl = *impl_;
+    if (impl.game == nullptr || impl.link == nullptr) return {};
+    const Game &game = *impl.game;
+    const std::size_t size = game.info().state_size;
+    GameOver message;
+    message.player = last.player;
+    message.state = bytes_of(last.is_view ? *last.state : game.view(*last.state, last.player), size);
+    if (game.ref().hidden() == nullptr && last.start != nullptr) {
+        message.start = bytes_of(*last.start, size);
+        message.moves.assign(last.moves.begin(), last.moves.end());
+    }
+    impl.link->begin_request();
+    const std::uint64_t request = impl.link->send(message);
+    const Result<Done> done =
+        impl.await<Done>(request, impl.setup.farewell_limit, " when it was told that the game is over");
+    if (!done) return done.problem();
+    return {};
+}
+
 nanoseconds RemoteEngine::grace(const SearchLimits &limits) const {
     const WorkerSetup &setup = impl_->setup;
     const nanoseconds patience =
@@ -372,7 +390,7 @@ Result<void> RemoteEngine::ping() {
     impl_->link->begin_request();
     const std::uint64_t request = impl_->link->send(Ping{});
     const Result<Done> done =
-        impl_->await<Done>(request, impl_->start_deadline(), " when it was asked for a sign of life");
+        impl_->await<Done>(request, impl_->setup.start_limit, " when it was asked for a sign of life");
     if (!done) return done.problem();
     return {};
 }

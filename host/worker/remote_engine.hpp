@@ -25,6 +25,8 @@ public:
     Result<SearchResult> search(const SearchRoot &root, const SearchLimits &limits,
                                 const std::atomic<std::uint32_t> &stop,
                                 const std::function<void(const SearchInfo &)> &on_info) override;
+    // A worker that does not answer within WorkerSetup::farewell_limit is killed.
+    Result<void> game_over(const LastPosition &last) override;
     std::chrono::nanoseconds grace(const SearchLimits &limits) const override;
     void abandon() override;
 

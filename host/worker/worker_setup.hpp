@@ -19,6 +19,7 @@ struct WorkerSetup {
     std::chrono::milliseconds least_patience{200}; // a worker is killed so long after its hard time, or a fifth of
                                                    // that time if that is more; and so long after a stop
     std::chrono::milliseconds call_limit{1000};    // for one question about the rules of a game
+    std::chrono::milliseconds farewell_limit{500}; // to hear that a game is over
     std::uint32_t most_restarts = 2;               // in one game
     std::vector<std::string> environment{};        // "NAME=value", beside what every worker finds in it
 };

@@ -1,50 +1,71 @@
-"""Null window: tic-tac-toe in a pygame window against a native engine. Run it with /usr/bin/python3."""
+"""Null game: what people read about it in the gallery, in one sentence."""
 
-import parlour
-import pygame
+# A game in one file, for you to make your own. It is playable as it stands: there is a heap of counters, each player
+# takes one or two, and whoever takes the last one wins. Put this file into ~/.local/share/parlour/games (or a folder
+# named in PARLOUR_SCRIPT_PATH): it appears in the gallery, and every engine plays it. `parlour validate FILE` tells in
+# sentences what is still wrong.
+from __future__ import annotations
 
-CELL = 160
-game = parlour.game("tic_tac_toe")
-engine = parlour.Engine("minimax", game)  # all of parlour.engines() will do
+from typing import Any
 
-
-def draw(screen: pygame.surface.Surface, state: parlour.State) -> None:
-    screen.fill("#f4efe6")
-    for i in (1, 2):
-        pygame.draw.line(screen, "#7a6f5d", (i * CELL, 0), (i * CELL, 3 * CELL), 3)
-        pygame.draw.line(screen, "#7a6f5d", (0, i * CELL), (3 * CELL, i * CELL), 3)
-    board = state.board.tobytes()  # row by row: 0 empty, 1 and 2 the players
-    for row in range(3):
-        for column in range(3):
-            centre = (column * CELL + CELL // 2, row * CELL + CELL // 2)
-            if board[3 * row + column] == 1:
-                pygame.draw.circle(screen, "#b5443a", centre, CELL // 3, 10)
-            elif board[3 * row + column] == 2:
-                pygame.draw.circle(screen, "#2f5d8a", centre, CELL // 3)
-    pygame.display.flip()
+from parlour.script import Board, Game, GameState, Option
 
 
-def main() -> None:
-    pygame.init()
-    screen = pygame.display.set_mode((3 * CELL, 3 * CELL))
-    pygame.display.set_caption("Null window")
-    state = game.new()
-    while True:
-        for event in pygame.event.get():
-            if event.type == pygame.QUIT:
-                return
-            if event.type == pygame.MOUSEBUTTONDOWN and state.is_over:
-                state = game.new()
-            elif event.type == pygame.MOUSEBUTTONDOWN:
-                column, row = event.pos[0] // CELL, event.pos[1] // CELL
-                move = "abc"[column] + "321"[row]  # as players write it
-                if state.is_legal(move):
-                    state.play(move)
-                    if not state.is_over:
-                        state.play(engine.search(state, seconds=0.1).move)
-        draw(screen, state)
-        pygame.time.wait(20)
+class NullGameState(GameState):
+    # ---- 1. The position at the beginning. game.options has the values of the options below.
+    def __init__(self, game: Game) -> None:
+        self.left: int = game.options["counters"]
+        self.turn = 0
+
+    # ---- 2. The rules. A move is anything hashable; here: how many counters are taken.
+    @property
+    def player(self) -> int:
+        """Who is to move: 0, 1, ..."""
+        return self.turn
+
+    @property
+    def result(self) -> list[float] | None:
+        """None while the game goes on, then what each player gets: 1 is won, -1 lost, 0 a draw."""
+        if self.left > 0:
+            return None
+        return [-1, 1] if self.turn == 0 else [1, -1]  # who is to move found nothing to take
+
+    def legal_moves(self) -> list[int]:
+        return [take for take in (1, 2) if take <= self.left]
+
+    def play(self, move: int) -> None:
+        self.left -= move
+        self.turn = 1 - self.turn
+
+    # ---- 3. The position as data that JSON can hold, and back: copies, undo and saving follow from it.
+    def to_data(self) -> Any:
+        return [self.left, self.turn]
+
+    @classmethod
+    def from_data(cls, game: Game, data: Any) -> NullGameState:
+        state = cls(game)
+        state.left, state.turn = data
+        if type(state.left) is not int or not 0 <= state.left <= 20 or state.turn not in (0, 1):
+            raise ValueError("counters from 0 to 20 and a turn are meant")  # data may come from a damaged file
+        return state
+
+    # ---- 4. What people see and touch. Delete all three: the game is played from a list of moves then.
+    def view(self) -> Board:
+        return Board.rows([self.left], room=20, color="accent")  # one row of pieces on the cells 0, 1, 2, ...
+
+    def touches(self, move: int) -> list[int]:
+        return [self.left - move]  # touch a counter: it goes, with all to the right of it
+
+    def move_text(self, move: int) -> str:
+        return f"take {move}"  # different moves read differently
 
 
-if __name__ == "__main__":
-    main()
+class NullGame(Game):
+    # ---- 5. What it is. `max_moves` is a bound that no position may exceed.
+    name = "Null game"
+    rules = "# Null game\n\nTake one or two counters from the heap. Whoever takes the last one wins."  # Markdown
+    players = 2
+    options = {"counters": Option.int(10, 3, 20, help="How many counters there are at the start.")}
+    max_moves = 2
+    max_plies = 20
+    State = NullGameState

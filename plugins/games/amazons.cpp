@@ -19,6 +19,9 @@
 
 #include <bit>
 #include <cctype>
+#if defined(__BMI2__)
+#include <immintrin.h>
+#endif
 
 namespace {
 
@@ -32,6 +35,7 @@ constexpr unsigned stride = 10, places = stride * stride, most_amazons = 4;
 // ---- sets of squares ------------------------------------------------------------------------------------------
 
 __extension__ using Set = unsigned __int128; // one bit each
+using Product = Set;                         // of two numbers of 64 bits
 
 constexpr Set bit(unsigned square) {
     return Set{1} << square;
@@ -99,74 +103,83 @@ constexpr auto reach_in_line = [] {
     return table;
 }();
 
-// The squares that a queen reaches from one square, as a set of bits for each of the four lines through it.
-struct Reach {
-    unsigned row, column;
-    std::array<unsigned, 4> bits; // by columns in the row, by rows in the column, by columns on the two diagonals
+// The four lines through a square: its row, its column and its diagonals, the falling and the rising one. Places are
+// counted by columns, in a column by rows.
+constexpr unsigned lines_through = 4, all_lines = 2 * stride + 2 * (2 * stride - 1);
+constexpr std::array<int, lines_through> line_steps{1, stride, stride + 1, 1 - static_cast<int>(stride)};
+struct Crossing {
+    std::uint8_t row, column;
+    std::array<std::uint8_t, lines_through> line;   // of all_lines
+    std::array<std::int16_t, lines_through> origin; // the square of place 0, if there were one
 
-    unsigned size() const {
-        return static_cast<unsigned>(std::popcount(bits[0] | bits[1] << 16) + std::popcount(bits[2] | bits[3] << 16));
-    }
-    unsigned square(unsigned line, unsigned place) const {
-        switch (line) {
-            case 0:
-                return stride * row + place;
-            case 1:
-                return stride * place + column;
-            case 2:
-                return stride * (row + place - column) + place;
-            default:
-                return stride * (row + column - place) + place;
+    constexpr unsigned place(unsigned way) const { return way == 1 ? row : column; }
+};
+constexpr auto crossings = [] {
+    std::array<Crossing, places> table{};
+    for (unsigned square = 0; square < places; ++square) {
+        const unsigned row = square / stride, column = square % stride;
+        Crossing &crossing = table[square];
+        crossing = {static_cast<std::uint8_t>(row), static_cast<std::uint8_t>(column), {}, {}};
+        const std::array<unsigned, lines_through> line{row, stride + column, 3 * stride - 1 + row - column,
+                                                       4 * stride - 1 + row + column};
+        for (unsigned way = 0; way < lines_through; ++way) {
+            crossing.line[way] = static_cast<std::uint8_t>(line[way]);
+            crossing.origin[way] = static_cast<std::int16_t>(static_cast<int>(square) -
+                                                             line_steps[way] * static_cast<int>(crossing.place(way)));
         }
+    }
+    return table;
+}();
+
+// The squares that a queen reaches from one square: 16 bits for each line through it, by places.
+struct Reach {
+    std::uint64_t bits;
+    const Crossing *at;
+
+    unsigned size() const { return static_cast<unsigned>(std::popcount(bits)); }
+    // Of a bit that is set: the line, and the square.
+    static unsigned way(unsigned bit) { return bit / 16; }
+    unsigned square(unsigned bit) const {
+        return static_cast<unsigned>(at->origin[way(bit)] + line_steps[way(bit)] * static_cast<int>(bit % 16));
+    }
+    // The index-th bit that is set, counted from 0; there are more than that.
+    unsigned nth(unsigned index) const {
+#if defined(__BMI2__)
+        return static_cast<unsigned>(std::countr_zero(_pdep_u64(std::uint64_t{1} << index, bits)));
+#else
+        std::uint64_t left = bits;
+        for (; index > 0; --index) left &= left - 1;
+        return static_cast<unsigned>(std::countr_zero(left));
+#endif
     }
     template <class Visit>
     void each(const Visit &visit) const {
-        for (unsigned line = 0; line < 4; ++line) {
-            for (unsigned left = bits[line]; left != 0; left &= left - 1) {
-                visit(square(line, static_cast<unsigned>(std::countr_zero(left))));
-            }
+        for (std::uint64_t left = bits; left != 0; left &= left - 1) {
+            visit(square(static_cast<unsigned>(std::countr_zero(left))));
         }
-    }
-    unsigned nth(unsigned index) const {
-        unsigned line = 0;
-        for (; index >= static_cast<unsigned>(std::popcount(bits[line])); ++line) {
-            index -= static_cast<unsigned>(std::popcount(bits[line]));
-        }
-        unsigned left = bits[line];
-        for (; index > 0; --index) left &= left - 1;
-        return square(line, static_cast<unsigned>(std::countr_zero(left)));
     }
 };
 
-// The taken squares by rows, columns and diagonals; all that is outside the board is taken.
+// The taken squares by lines; all that is outside the board is taken.
 struct Lines {
-    std::array<std::uint16_t, stride> rows, columns;
-    std::array<std::uint16_t, 2 * stride - 1> falling, rising;
+    std::array<std::uint16_t, all_lines> taken;
 
-    Lines() {
-        rows.fill(0x3ff);
-        columns.fill(0x3ff);
-        falling.fill(0x3ff);
-        rising.fill(0x3ff);
-    }
+    Lines() { taken.fill(0x3ff); }
     void toggle(unsigned square) {
-        const unsigned row = square / stride, column = square % stride, place = 1u << column;
-        flip(rows[row], place);
-        flip(columns[column], 1u << row);
-        flip(falling[row + stride - 1 - column], place);
-        flip(rising[row + column], place);
+        for (unsigned way = 0; way < lines_through; ++way) toggle(square, way);
+    }
+    // In one of its lines only.
+    void toggle(unsigned square, unsigned way) {
+        std::uint16_t &line = taken[crossings[square].line[way]];
+        line = static_cast<std::uint16_t>(line ^ 1u << crossings[square].place(way));
     }
     Reach reach(unsigned square) const {
-        const unsigned row = square / stride, column = square % stride;
-        return {
-            row,
-            column,
-            {reach_in_line[column][rows[row]], reach_in_line[row][columns[column]],
-             reach_in_line[column][falling[row + stride - 1 - column]], reach_in_line[column][rising[row + column]]}};
+        const Crossing &at = crossings[square];
+        const auto in_line = [&](unsigned way) -> std::uint64_t {
+            return reach_in_line[at.place(way)][taken[at.line[way]]];
+        };
+        return {in_line(0) | in_line(1) << 16 | in_line(2) << 32 | in_line(3) << 48, &at};
     }
-
-private:
-    static void flip(std::uint16_t &line, unsigned place) { line = static_cast<std::uint16_t>(line ^ place); }
 };
 
 // ---- moves ----------------------------------------------------------------------------------------------------
@@ -272,16 +285,7 @@ public:
 
     std::uint64_t hash(const State &state) const { return parlour::hash_bytes(&state, sizeof state); }
 
-    // One of the legal moves, each as likely.
-    Move random_move(const State &state, parlour::Rng &rng) const {
-        Lines lines = lines_of(state);
-        std::array<unsigned, most_amazons> amazons{};
-        unsigned size = 0;
-        for (Set left = own(state); left != 0; left &= left - 1) amazons[size++] = lowest(left);
-        return draw(lines, {amazons.data(), size}, static_cast<unsigned>(count(empty(state))), rng);
-    }
-
-    // A game of such moves, in which the lines are kept from move to move.
+    // A game of random moves, in which the lines are kept from move to move.
     std::uint32_t playout(State &state, parlour::Rng &rng, std::uint32_t max_plies, float *util) const {
         Lines lines = lines_of(state);
         std::array<std::array<unsigned, most_amazons>, 2> amazons{};
@@ -295,17 +299,15 @@ public:
         Set arrows = 0;
         unsigned mover = state.mover;
         std::uint32_t plies = 0;
-        bool over = state.over != 0;
-        while (!over && plies < max_plies) {
-            const std::span own_amazons(amazons[mover].data(), sizes_of[mover]);
-            const Move move = draw(lines, own_amazons, room, rng);
-            over = move == PARLOUR_MOVE_NONE;
-            if (over) break;
-            lines.toggle(from_of(move));
-            lines.toggle(to_of(move));
-            lines.toggle(arrow_of(move));
-            *std::find(own_amazons.begin(), own_amazons.end(), from_of(move)) = to_of(move);
-            arrows |= bit(arrow_of(move));
+        while (plies < max_plies) {
+            const Shot shot = draw(lines, {amazons[mover].data(), sizes_of[mover]}, room, rng);
+            if (shot.amazon == most_amazons) break;
+            unsigned &square = amazons[mover][shot.amazon];
+            lines.toggle(square);
+            lines.toggle(shot.to);
+            lines.toggle(shot.arrow);
+            square = shot.to;
+            arrows |= bit(shot.arrow);
             --room;
             mover ^= 1;
             ++plies;
@@ -338,16 +340,9 @@ public:
     Move parse_move(const State &state, std::string_view text) const {
         std::vector<unsigned> named = squares_named(text);
         if (named.size() == 4 && named[1] == named[2]) named.erase(named.begin() + 2);
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
-        if (named.size() != 3)
-            throw parlour::Failure(PARLOUR_E_PARSE, quoted + " is not a move; write d1-d7/g7: from, to, arrow");
+        if (named.size() != 3) throw parlour::not_a_move(*this, text, "d1-d7/g7: from, to, arrow");
         if (is_legal(state, named[0], named[1], named[2])) return encode(named[0], named[1], named[2]);
-        std::array<Move, about.max_moves> all;
-        MoveList moves(all.data());
-        legal(state, moves);
-        std::string example;
-        if (!moves.empty()) example = "; a legal one is " + move_text(state, moves[0]);
-        throw parlour::Failure(PARLOUR_E_ILLEGAL, quoted + " is not a legal move here" + example);
+        throw parlour::illegal_move(*this, state, text, why_not_shot(state, named[0], named[1], named[2]));
     }
 
     std::string state_text(const State &state) const {
@@ -369,7 +364,7 @@ public:
         return text + (state.mover == 0 ? " w" : " b");
     }
 
-    // What stands after who moves, and arrows in brackets that other programs keep in hand, is passed over.
+    // Arrows in brackets, which other programs keep in hand, are passed over, and so are the numbers that may follow.
     State parse_state(std::string_view text) const {
         const std::string size = std::to_string(columns_) + " columns and " + std::to_string(rows_) + " rows";
         const auto refuse = [](const std::string &what) {
@@ -407,6 +402,10 @@ public:
         if (row != rows_) throw refuse("the board has " + size);
         const std::string_view side = text.substr(end, 2), rest = text.substr(std::min(text.size(), end + 2));
         if ((side != " w" && side != " b") || (!rest.empty() && rest[0] != ' ')) throw refuse("who moves is missing");
+        const std::size_t rubbish = rest.find_first_not_of(" -0123456789");
+        if (rubbish != std::string_view::npos) {
+            throw refuse("\"" + std::string(rest.substr(rubbish, 40)) + "\" is not part of a position");
+        }
         state.mover = side == " b";
         state.over = !can_move(state);
         return state;
@@ -607,59 +606,84 @@ private:
         return gets_there && arrow_gets_there;
     }
 
+    std::string why_not_shot(const State &state, unsigned from, unsigned to, unsigned arrow) const {
+        if (state.over != 0 || (own(state) & bit(from)) == 0) return why_not(state, from, to);
+        Lines lines = lines_of(state);
+        lines.toggle(from);
+        bool gets_there = false;
+        lines.reach(from).each([&](unsigned square) { gets_there = gets_there || square == to; });
+        if (!gets_there) {
+            return to == from ? "An amazon has to move before it shoots." : why_not(state, from, to);
+        }
+        if (arrow == to) return "An arrow cannot stay where the amazon stands.";
+        if (arrow != from && (empty(state) & bit(arrow)) == 0) return "The square for the arrow is taken.";
+        return "The arrow flies straight from " + name(to) + ", and not over squares that are taken.";
+    }
+
     Lines lines_of(const State &state) const {
         Lines lines = empty_lines_;
         for (Set left = board_ & ~empty(state); left != 0; left &= left - 1) lines.toggle(lowest(left));
         return lines;
     }
 
+    // A move of the amazon of that index, which is most_amazons where there is no move.
+    struct Shot {
+        unsigned amazon, to, arrow;
+    };
+
     // A random move, each as likely, or none. Where there are many, an amazon's step is drawn, and then one of as
     // many tickets as no amazon has arrows more; a ticket beyond the arrows there begins anew. `room` is the number
     // of empty squares.
-    Move draw(Lines &lines, std::span<const unsigned> amazons, unsigned room, parlour::Rng &rng) const {
+    Shot draw(Lines &lines, std::span<const unsigned> amazons, unsigned room, parlour::Rng &rng) const {
         std::array<Reach, most_amazons> reaches;
         unsigned steps = 0;
         for (std::size_t i = 0; i < amazons.size(); ++i) {
             reaches[i] = lines.reach(amazons[i]);
             steps += reaches[i].size();
         }
-        if (steps == 0) return PARLOUR_MOVE_NONE;
-        constexpr unsigned few_steps = 10;
+        if (steps == 0) return {most_amazons, 0, 0};
+        constexpr unsigned few_steps = 16;
         if (steps <= few_steps) return draw_of_few(lines, amazons, reaches, rng);
         const unsigned tickets = std::min(longest_reach_, room);
         for (;;) {
-            const unsigned drawn = rng.below(steps * tickets), ticket = drawn % tickets;
-            unsigned step = drawn / tickets;
-            std::size_t i = 0;
+            // The part of a random number that the step leaves over is as random, and chooses the ticket.
+            const Product drawn = Product{rng.next()} * steps;
+            const auto ticket = static_cast<unsigned>(Product{static_cast<std::uint64_t>(drawn)} * tickets >> 64);
+            auto step = static_cast<unsigned>(drawn >> 64), i = 0u;
             for (; step >= reaches[i].size(); ++i) step -= reaches[i].size();
-            const unsigned to = reaches[i].nth(step);
-            lines.toggle(amazons[i]);
-            const Reach arrows = lines.reach(to);
-            lines.toggle(amazons[i]);
-            if (ticket < arrows.size()) return encode(amazons[i], to, arrows.nth(ticket));
+            const unsigned end = reaches[i].nth(step), to = reaches[i].square(end);
+            const Reach arrows = arrows_from(lines, amazons[i], to, Reach::way(end));
+            if (ticket < arrows.size()) return {i, to, arrows.square(arrows.nth(ticket))};
         }
     }
 
-    static Move draw_of_few(Lines &lines, std::span<const unsigned> amazons,
+    // What an arrow reaches after a step: the square that is left is free, which only the line of the step sees.
+    static Reach arrows_from(Lines &lines, unsigned from, unsigned to, unsigned way) {
+        lines.toggle(from, way);
+        const Reach arrows = lines.reach(to);
+        lines.toggle(from, way);
+        return arrows;
+    }
+
+    static Shot draw_of_few(Lines &lines, std::span<const unsigned> amazons,
                             const std::array<Reach, most_amazons> &reaches, parlour::Rng &rng) {
         struct Step {
-            unsigned from, to;
+            unsigned amazon, to;
             Reach arrows;
         };
         std::array<Step, 16> steps;
         unsigned size = 0, total = 0;
-        for (std::size_t i = 0; i < amazons.size(); ++i) {
-            lines.toggle(amazons[i]);
-            reaches[i].each([&](unsigned to) {
-                steps[size] = {amazons[i], to, lines.reach(to)};
+        for (unsigned i = 0; i < amazons.size(); ++i) {
+            for (std::uint64_t left = reaches[i].bits; left != 0; left &= left - 1) {
+                const auto end = static_cast<unsigned>(std::countr_zero(left)), to = reaches[i].square(end);
+                steps[size] = {i, to, arrows_from(lines, amazons[i], to, Reach::way(end))};
                 total += steps[size++].arrows.size();
-            });
-            lines.toggle(amazons[i]);
+            }
         }
         unsigned drawn = rng.below(total);
         const Step *step = steps.data();
         for (; drawn >= step->arrows.size(); ++step) drawn -= step->arrows.size();
-        return encode(step->from, step->to, step->arrows.nth(drawn));
+        return {step->amazon, step->to, step->arrows.square(step->arrows.nth(drawn))};
     }
 
     // The second symmetry is the mirror image.

@@ -217,7 +217,8 @@ public:
     // it to matter, and equal positions should meet in its tables.
     std::uint64_t hash(const State &state) const {
         const std::uint64_t late = state.quiet >= draw_plies / 2 ? state.quiet : 0u;
-        const std::uint64_t rest = late << 8 | std::uint64_t{state.ending} << 4 | state.mover << 1 | 1u;
+        const std::uint64_t rest =
+            late << 8 | std::uint64_t{state.ending} << 4 | std::uint64_t{state.mover} << 1 | 1u;
         return parlour::mix64(parlour::mix64(state.discs[0] ^ rest << 50) ^ state.discs[1] * 0x9e3779b97f4a7c15u ^
                               std::rotl(state.walls, 7) * 0xd6e8feb86659fd93u ^ rest >> 8);
     }
@@ -262,12 +263,10 @@ public:
             const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
             if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9')) plain += lower;
         }
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
         const bool passes = plain == "pass" || plain == "0000";
         const unsigned first = square_named(plain, 0), second = square_named(plain, 2);
         if (!passes && (first == off_board || (plain.size() > 2 && second == off_board) || plain.size() > 4)) {
-            throw parlour::Failure(PARLOUR_E_PARSE,
-                                   quoted + " is not a move; write f2 for a new disc, g1f3 for a jump");
+            throw parlour::not_a_move(*this, text, "f2 for a new disc, g1f3 for a jump");
         }
         Move move = pass_move;
         if (!passes) {
@@ -279,9 +278,13 @@ public:
         MoveList moves(all.data());
         legal(state, moves);
         if (std::find(moves.begin(), moves.end(), move) != moves.end()) return move;
-        std::string example;
-        if (!moves.empty()) example = "; a legal one is " + move_text(state, moves[0]);
-        throw parlour::Failure(PARLOUR_E_ILLEGAL, quoted + " is not a legal move here" + example);
+        if (state.ending == running && passes) {
+            throw parlour::illegal_move(*this, state, text, "you pass only when no disc can go anywhere");
+        }
+        if (state.ending == running && plain.size() == 2 && ((state.all() & ~state.walls) & bit(first)) != 0) {
+            throw parlour::illegal_move(*this, state, text, "that square is taken");
+        }
+        throw parlour::illegal_move(*this, state, text, first, plain.size() == 4 ? second : PARLOUR_CELL_NONE);
     }
 
     std::string state_text(const State &state) const {
@@ -368,7 +371,7 @@ public:
     // ---- for engines ----
 
     // Discs, worth more the fewer squares are left to win them back from, then room to grow, and the move. All
-    // weights are hand-set, after the common piece-count evaluations of Ataxx engines.
+    // weights are our own and not tuned; that discs and room count is common to programs of the game.
     std::int32_t eval(const State &state, std::uint32_t player) const {
         const Squares own = state.own(), other = state.other(), empty = state.empty();
         const int left = count(empty), discs = count(own) - count(other);
@@ -379,7 +382,8 @@ public:
         return player == state.mover ? score : -score;
     }
 
-    // Discs turned, then growing before jumping, then landing among one's own and leaving no hole. There is no list
+    // Discs turned, then growing before jumping, then landing among one's own and leaving no hole: an order of our
+    // own. There is no list
     // of noisy moves: almost every move turns something, to the end.
     void order(const State &state, const Move *moves, std::uint32_t n, std::int16_t *score) const {
         const Squares own = state.own(), other = state.other();

@@ -19,6 +19,10 @@
 
 #include <bit>
 #include <cctype>
+#include <cmath>
+#if defined(__BMI2__)
+#include <immintrin.h>
+#endif
 
 namespace {
 
@@ -102,9 +106,42 @@ struct Side {
         ++count[from];
         occupied |= 1u << from;
     }
+    // The other side has so many checkers on a point, which is in this side's numbers.
+    void see(unsigned point, unsigned checkers) {
+        const std::uint32_t here = 1u << point;
+        blocked = checkers > 1 ? blocked | here : blocked & ~here;
+        blots = checkers == 1 ? blots | here : blots & ~here;
+    }
 };
 constexpr unsigned lowest(std::uint32_t set) {
     return static_cast<unsigned>(std::countr_zero(set));
+}
+constexpr unsigned highest(std::uint32_t set) {
+    return static_cast<unsigned>(std::bit_width(set)) - 1;
+}
+constexpr unsigned size_of(std::uint32_t set) {
+    return static_cast<unsigned>(std::popcount(set));
+}
+// The index-th point of a set, counted from 0; there are more than that.
+inline unsigned nth(std::uint32_t set, unsigned index) {
+#if defined(__BMI2__)
+    return lowest(_pdep_u32(1u << index, set));
+#else
+    for (; index > 0; --index) set &= set - 1;
+    return lowest(set);
+#endif
+}
+
+// One side moves a checker, with what that is for the other.
+inline void move_checker(Side &own, Side &other, unsigned from, unsigned to) {
+    own.step(from, to);
+    if (from != bar) other.see(bar - from, own.count[from]);
+    if (to == off) return;
+    if ((own.blots >> to & 1) != 0) {
+        other.step(bar - to, bar);
+        own.see(to, 0);
+    }
+    other.see(bar - to, own.count[to]);
 }
 
 // What two steps do, in a number: equal numbers lead to equal positions.
@@ -225,6 +262,35 @@ public:
 
     std::uint64_t hash(const State &state) const { return parlour::hash_bytes(&state, sizeof state); }
 
+    // A random game in which plays are counted, not listed, to draw one.
+    std::uint32_t playout(State &state, parlour::Rng &rng, std::uint32_t max_plies, float *util) const {
+        Side sides[2] = {{state.count[0], state.count[1]}, {state.count[1], state.count[0]}};
+        std::uint32_t plies = 0;
+        for (; state.phase != finished && plies < max_plies; ++plies) {
+            if (state.phase != playing) {
+                apply(state, sample(state, rng));
+                continue;
+            }
+            Side &own = sides[state.mover], &other = sides[1 - state.mover];
+            if (state.high == state.low) {
+                play_random_double(own, other, state.high, rng);
+            } else {
+                play_random_pair(own, other, state.high, state.low, rng);
+            }
+            end_play(state, own.count[off]);
+        }
+        for (const unsigned player : {0u, 1u}) std::copy_n(sides[player].count, 26, state.count[player]);
+        util[0] = util[1] = 0;
+        if (state.phase == finished) {
+            outcome(state, util);
+        } else if (state.phase == playing) {
+            const auto worth = static_cast<float>(eval(state, 0));
+            util[0] = about.util_max * worth / (1000.0f + std::abs(worth));
+            util[1] = 0.0f - util[0];
+        }
+        return plies;
+    }
+
     // ---- texts ----
 
     std::string move_text(const State &state, Move move) const {
@@ -259,13 +325,15 @@ public:
             for (const char c : plain) {
                 if (c >= '1' && c <= '6') digits += c;
             }
-            if (digits.size() != 2) throw parlour::Failure(PARLOUR_E_PARSE, quoted + " is not a roll; write 6-5");
+            const bool has_more = plain.find_first_not_of("123456-, ") != std::string::npos;
+            if (digits.size() != 2 || has_more)
+                throw parlour::Failure(PARLOUR_E_PARSE, quoted + " is not a roll; write 6-5");
             if (state.phase == rolling && digits[0] < digits[1]) std::swap(digits[0], digits[1]);
             const std::string roll{digits[0], '-', digits[1]};
             for (const Move move : moves) {
                 if (move_text(state, move) == roll) return move;
             }
-            throw illegal();
+            throw parlour::illegal_move(*this, state, text, "the first roll is never a double; write one like 6-5");
         }
         if (plain == "pass" || plain == "no play" || plain == "noplay") {
             if (moves[0] == no_play) return no_play;
@@ -355,6 +423,7 @@ public:
         return player == state.mover ? value : -value;
     }
 
+    // By the evaluation of what each play leaves: a search of one ply, the usual order of backgammon programs.
     void order(const State &state, const Move *moves, std::uint32_t n, std::int16_t *score) const {
         for (std::uint32_t i = 0; i < n; ++i) {
             State after = state;
@@ -674,14 +743,158 @@ private:
             --other[25 - to];
             ++other[bar];
         }
+        return end_play(state, own[off]);
+    }
+    // After a play, with so many of the side's checkers off the board.
+    static Turn end_play(State &state, unsigned borne_off) {
         state.high = state.low = 0;
-        if (own[off] == n_checkers) {
+        if (borne_off == n_checkers) {
             state.phase = finished;
             return Turn::over();
         }
         state.phase = rolling;
         state.mover ^= 1;
         return Turn::chance();
+    }
+
+    // ---- random plays, each as likely ----
+
+    // Of a double: all but the last steps, and from where the last one can be. Three steps are shared out among
+    // fifteen checkers.
+    struct LastSteps {
+        static constexpr std::size_t most = 680; // C(17, 3)
+        struct Row {
+            Move before;
+            std::uint32_t last;
+        };
+        std::array<Row, most> rows;
+        std::size_t size = 0;
+        unsigned plays = 0;
+    };
+    static void list_last_steps(Side &side, unsigned die, unsigned from_most, unsigned steps, unsigned step,
+                                Move so_far, LastSteps &list) {
+        std::uint32_t left = side.movable(die) & ((2u << from_most) - 1);
+        if (left == 0) return;
+        if (step + 1 == steps) {
+            list.rows[list.size++] = {so_far, left};
+            list.plays += size_of(left);
+            return;
+        }
+        for (; left != 0; left ^= 1u << highest(left)) {
+            const unsigned from = highest(left), to = end_of(from, die);
+            side.step(from, to);
+            list_last_steps(side, die, from, steps, step + 1, so_far | from << 5 * step, list);
+            side.step_back(from, to);
+        }
+    }
+    static void play_random_double(Side &own, Side &other, unsigned die, parlour::Rng &rng) {
+        LastSteps list;
+        for (unsigned steps = 4; steps > 0 && list.plays == 0; --steps) {
+            list_last_steps(own, die, bar, steps, 0, 0, list);
+        }
+        if (list.plays == 0) return;
+        unsigned drawn = rng.below(list.plays);
+        const LastSteps::Row *row = list.rows.data();
+        for (; drawn >= size_of(row->last); ++row) drawn -= size_of(row->last);
+        for (Move before = row->before; before != 0; before >>= 5) {
+            move_checker(own, other, before & 31, end_of(before & 31, die));
+        }
+        const unsigned last = nth(row->last, drawn);
+        move_checker(own, other, last, end_of(last, die));
+    }
+
+    static void play_random_pair(Side &own, Side &other, unsigned high, unsigned low, parlour::Rng &rng) {
+        const std::uint32_t outside = own.occupied >> 7; // of the home board; two there let nothing off in one play
+        const bool two_outside =
+            (outside & (outside - 1)) != 0 || (outside != 0 && own.count[highest(own.occupied)] > 1);
+        const bool free = two_outside && (own.occupied >> bar & 1) == 0;
+        if (free ? play_of_free(own, other, high, low, rng) : play_of_all(own, other, high, low, rng)) return;
+        const std::uint32_t with_high = own.movable(high), set = with_high != 0 ? with_high : own.movable(low);
+        if (set == 0) return;
+        const unsigned from = nth(set, rng.below(size_of(set)));
+        move_checker(own, other, from, end_of(from, with_high != 0 ? high : low));
+    }
+
+    // Where nothing enters and nothing can be borne off, two steps either are of two checkers, and do not depend on
+    // each other, or make one way of a checker. Of the ways over either middle those that hit nothing there are one
+    // play, and so is it to move on who stands in the middle. False where both dice cannot be played.
+    static bool play_of_free(Side &own, Side &other, unsigned high, unsigned low, parlour::Rng &rng) {
+        const std::uint32_t with_high = own.movable(high), with_low = own.movable(low);
+        const std::uint32_t both = own.occupied & ~((2u << (high + low)) - 1) & ~(own.blocked << (high + low));
+        const std::uint32_t filled = own.blocked | own.blots;
+        const std::uint32_t clear_ways = both & ~(filled << high & filled << low);
+        const std::uint32_t hits_high = both & own.blots << high, hits_low = both & own.blots << low;
+        const unsigned n_clear = size_of(clear_ways), n_high = size_of(hits_high), n_low = size_of(hits_low);
+        const unsigned pairs = size_of(with_high) * size_of(with_low);
+        unsigned no_pairs = size_of(with_high & with_low << high) + size_of(with_low & with_high << low);
+        for (std::uint32_t left = with_high & with_low; left != 0; left &= left - 1) {
+            no_pairs += own.count[lowest(left)] == 1;
+        }
+        if (n_clear + n_high + n_low + pairs == no_pairs) return false;
+        for (;;) {
+            unsigned drawn = rng.below(n_clear + n_high + n_low + pairs);
+            if (drawn < pairs) {
+                const unsigned a = nth(with_high, drawn / size_of(with_low));
+                const unsigned b = nth(with_low, drawn % size_of(with_low));
+                if (a == b + high || b == a + low || (a == b && own.count[a] == 1)) continue;
+                move_checker(own, other, a, a - high);
+                move_checker(own, other, b, b - low);
+                return true;
+            }
+            drawn -= pairs;
+            if (drawn < n_clear) {
+                const unsigned from = nth(clear_ways, drawn);
+                move_checker(own, other, from, from - high - low);
+                return true;
+            }
+            drawn -= n_clear;
+            const unsigned from = drawn < n_high ? nth(hits_high, drawn) : nth(hits_low, drawn - n_high);
+            const unsigned middle = from - (drawn < n_high ? high : low);
+            move_checker(own, other, from, middle);
+            move_checker(own, other, middle, from - high - low);
+            return true;
+        }
+    }
+
+    // In any position: finds for each point that a checker leaves with the higher die from where the lower one can be
+    // played, in either order. False where both dice cannot be played.
+    static bool play_of_all(Side &own, Side &other, unsigned high, unsigned low, parlour::Rng &rng) {
+        std::array<std::uint32_t, bar + 1> with{};
+        std::uint32_t starts = 0;
+        for (std::uint32_t left = own.movable(high); left != 0; left &= left - 1) {
+            const unsigned from = lowest(left), to = end_of(from, high);
+            own.step(from, to);
+            with[from] = own.movable(low);
+            own.step_back(from, to);
+            starts |= 1u << from;
+        }
+        for (std::uint32_t left = own.movable(low); left != 0; left &= left - 1) {
+            const unsigned from = lowest(left), to = end_of(from, low);
+            own.step(from, to);
+            for (std::uint32_t then = own.movable(high); then != 0; then &= then - 1) {
+                with[lowest(then)] |= 1u << from;
+                starts |= 1u << lowest(then);
+            }
+            own.step_back(from, to);
+        }
+        // One checker's ways over either middle lead to the same if they hit nothing there. (So do two checkers that
+        // are borne off by either die, but then there is no other play.)
+        for (std::uint32_t left = starts; left != 0; left &= left - 1) {
+            const unsigned from = lowest(left), middle = end_of(from, high);
+            if (middle == off || (with[from] >> middle & 1) == 0) continue;
+            if (((own.blots >> middle | own.blots >> (from - low)) & 1) == 0) with[from - low] &= ~(1u << from);
+        }
+        unsigned plays = 0;
+        for (std::uint32_t left = starts; left != 0; left &= left - 1) plays += size_of(with[lowest(left)]);
+        if (plays == 0) return false;
+        unsigned drawn = rng.below(plays);
+        for (; drawn >= size_of(with[lowest(starts)]); starts &= starts - 1) drawn -= size_of(with[lowest(starts)]);
+        const unsigned a = lowest(starts), b = nth(with[a], drawn);
+        const bool low_first = own.count[a] == 0;
+        if (!low_first) move_checker(own, other, a, end_of(a, high));
+        move_checker(own, other, b, end_of(b, low));
+        if (low_first) move_checker(own, other, a, end_of(a, high));
+        return true;
     }
 
     // Whether every step of the play can be made in its order.
@@ -925,6 +1138,9 @@ private:
             const std::size_t end = std::min(text.find(':', at), text.size());
             fields.push_back(text.substr(at, end - at));
             at = end + 1;
+        }
+        if (fields.size() == 1 && fields[0].size() != 26) {
+            throw refusal("\"" + std::string(text.substr(0, 40)) + "\" is no position ID, which has 14 letters");
         }
         if (fields[0].size() != 26) {
             throw refusal("the board has " + std::to_string(fields[0].size()) + " places instead of 26");

@@ -305,7 +305,7 @@ public:
         for (unsigned sea = 0; sea < 2; ++sea) read_shots(next_part(), state.shots[sea], state.hits[sea]);
         const std::vector<std::string> mover = next_part();
         if (mover.size() != 1 || (mover[0] != "1" && mover[0] != "2") || !text.empty()) {
-            throw Failure(PARLOUR_E_PARSE, "who moves, 1 or 2, comes last, after two fleets and two lists of shots");
+            throw refusal("who moves, 1 or 2, comes last, after two fleets and two lists of shots");
         }
         state.mover = mover[0] == "2";
         return state;
@@ -340,6 +340,7 @@ public:
 
     // ---- for engines ----
 
+    // The difference in hits; the weight is our own, not tuned.
     std::int32_t eval(const State &state, std::uint32_t player) const {
         const int ahead = static_cast<int>(count(wide(state.hits[1]))) - static_cast<int>(count(wide(state.hits[0])));
         return player == 0 ? 60 * ahead : -60 * ahead;
@@ -788,8 +789,12 @@ private:
         return cell;
     }
 
+    Failure refusal(const std::string &what) const {
+        return {PARLOUR_E_PARSE, what + "; a position looks like \"" + state_text(initial()) + "\""};
+    }
+
     void read_fleet(const std::vector<std::string> &words, std::uint8_t *fleet) const {
-        if (words.size() != n_ships) throw Failure(PARLOUR_E_PARSE, "a fleet has five ships, with - or ? for some");
+        if (words.size() != n_ships) throw refusal("a fleet has five ships, with - or ? for some");
         for (unsigned ship = 0; ship < n_ships; ++ship) {
             std::string word = words[ship];
             if (word == "-" || word == "?") {

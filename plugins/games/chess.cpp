@@ -241,7 +241,7 @@ struct Worth {
 
 // What White's piece is worth on a square: its material, then what the usual advice says in numbers: knights to the
 // centre, pawns forward and in the centre first, rooks to the seventh, the king into the corner until the queens are
-// gone and to the centre then.
+// gone and to the centre then. The numbers are our own, set by hand; no published table was taken over.
 constexpr Worth worth_on(unsigned kind, unsigned square) {
     const auto file = static_cast<int>(square & 7), rank = static_cast<int>(square >> 3);
     const int inward = std::min(file, 7 - file), centre = inward + std::min(rank, 7 - rank);
@@ -421,7 +421,8 @@ struct Chess {
         const std::uint8_t rights = state.castling & rights_kept[from] & rights_kept[to];
         const bool goes_back = kind != pawn && !captures && rights == state.castling && state.passing == no_square;
         if (goes_back && state.known < draw_plies) {
-            state.steps[state.known++] = static_cast<std::uint16_t>(from | to << 6 | kind << 12 | state.side << 15);
+            state.steps[state.known++] =
+                static_cast<std::uint16_t>(from | to << 6 | kind << 12 | unsigned{state.side} << 15);
         } else {
             std::memset(state.steps, 0, state.known * sizeof state.steps[0]);
             state.known = 0;
@@ -457,8 +458,8 @@ struct Chess {
     // meet in its tables.
     std::uint64_t hash(const State &state) const {
         const unsigned late = state.quiet >= draw_plies / 2 ? state.quiet : 0u;
-        const std::uint64_t rest = state.side | state.castling << 1 | state.passing << 5 | state.ending << 12 |
-                                   late << 15 | std::uint64_t{1} << 40;
+        const std::uint64_t rest = state.side | unsigned{state.castling} << 1 | unsigned{state.passing} << 5 |
+                                   unsigned{state.ending} << 12 | late << 15 | std::uint64_t{1} << 40;
         const std::uint64_t one = parlour::mix64(state.planes[0] ^ parlour::mix64(rest)) ^ state.planes[1];
         const std::uint64_t two = parlour::mix64(state.planes[2] + 0x9e3779b97f4a7c15u) ^ state.black;
         return parlour::mix64(parlour::mix64(one) + std::rotl(two, 32) * 0xd6e8feb86659fd93u);
@@ -493,23 +494,19 @@ struct Chess {
         MoveList moves(all.data());
         legal(state, moves);
         const std::string plain = without_marks(text);
+        std::string capital = plain;
+        if (!plain.empty()) capital[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(plain[0])));
         std::vector<Move> fitting = find_moves(state, moves, plain);
-        if (fitting.empty() && !plain.empty() && std::islower(static_cast<unsigned char>(plain[0]))) {
-            std::string capital = plain;
-            capital[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(plain[0])));
-            fitting = find_moves(state, moves, capital);
-        }
+        if (fitting.empty()) fitting = find_moves(state, moves, capital);
         if (fitting.size() == 1) return fitting.front();
         if (!fitting.empty()) {
             throw Failure(PARLOUR_E_ILLEGAL, quoted + " fits several moves: " + move_text(state, fitting[0]) +
                                                  " or " + move_text(state, fitting[1]));
         }
-        if (!read_wish(plain)) {
-            throw Failure(PARLOUR_E_PARSE, quoted + " is not a move; write e4, Nf3, exd5, O-O, e8=Q or e2e4");
-        }
-        std::string example;
-        if (!moves.empty()) example = "; a legal one is " + move_text(state, moves[0]);
-        throw Failure(PARLOUR_E_ILLEGAL, quoted + " is not a legal move here" + example);
+        std::optional<Wish> wish = read_wish(plain);
+        if (!wish) wish = read_wish(capital);
+        if (!wish) throw parlour::not_a_move(*this, text, "e4, Nf3, exd5, O-O, e8=Q or e2e4");
+        throw parlour::illegal_move(*this, state, text, why_not_wish(state, moves, *wish));
     }
 
     std::string state_text(const State &state) const {
@@ -573,7 +570,14 @@ struct Chess {
             if (!std::isalpha(static_cast<unsigned char>(name[0]))) {
                 throw refusal("\"" + std::string(name.substr(0, 40)) + "\" is not part of a position");
             }
-            while (at < words.size() && words[at].back() != ';') ++at;
+            const auto ends = [](std::string_view word) { return word.back() == ';'; };
+            const auto begin = words.begin() + static_cast<std::ptrdiff_t>(at);
+            const auto end = std::find_if(begin, words.end(), ends);
+            if (end == words.end()) {
+                throw refusal("\"" + std::string(name.substr(0, 40)) +
+                              "\" is not part of a position, and an operation of EPD ends in ;");
+            }
+            at = static_cast<std::size_t>(end - words.begin());
         }
         const std::string problem = board_problem(state);
         if (!problem.empty()) throw refusal(problem);
@@ -609,8 +613,9 @@ struct Chess {
     // ---- for engines ----
 
     // Material and squares between middlegame and endgame by the pieces that are left (a tapered evaluation), then
-    // pawns, mobility, the bishops' pair, rooks on open files, and attacks on the squares around the king. A pawn
-    // is worth 200: a rook ahead is about won.
+    // pawns, mobility, the bishops' pair, rooks on open files, and attacks on the squares around the king. These
+    // terms are common to chess programs (the Chess Programming Wiki, "Evaluation", lists them); the weights are our
+    // own, set by hand. A pawn is worth 200: a rook ahead is about won.
     std::int32_t eval(const State &state, std::uint32_t player) const {
         const Pieces pieces(state);
         const Worth sum =
@@ -627,8 +632,9 @@ struct Chess {
         return player == 0 ? score : -score;
     }
 
-    // Captures of much by little first; those that lose a piece to a pawn last, as quiet moves onto a square that a
-    // pawn attacks. Quiet moves are otherwise alike, which leaves their order to what the search has learnt.
+    // Captures of much by little first (MVV-LVA, as most programs do); those that lose a piece to a pawn last, as
+    // quiet moves onto a square that a pawn attacks. Quiet moves are otherwise alike, which leaves their order to
+    // what the search has learnt.
     void order(const State &state, const Move *moves, std::uint32_t n, std::int16_t *score) const {
         const Sight sight(state);
         const Squares ranks = sight.side == 0 ? (sight.pawns & sight.other) >> 8 : (sight.pawns & sight.other) << 8;
@@ -1119,6 +1125,40 @@ private:
         return fitting;
     }
 
+    // Why no legal move is what was wished for: what keeps back the piece that comes nearest to it.
+    std::string why_not_wish(const State &state, const MoveList &moves, Wish wish) const {
+        if (state.ending != running) return "The game is over.";
+        const Sight sight(state);
+        if (wish.castle != 0) {
+            if (sight.home != 56 * sight.side + 4) return "Your king has moved, so it cannot castle.";
+            return why_not_castle(state, sight, wish.castle == 1);
+        }
+        if (!wish.kind) return why_not(state, 8 * *wish.rank + *wish.file, wish.to);
+        if (*wish.kind == pawn && !wish.file) wish.file = wish.to & 7;
+        unsigned nearest = no_square;
+        bool reaches = false;
+        for (Squares left = sight.own; left != 0; left &= left - 1) {
+            const unsigned from = lowest(left);
+            if (kind_at(state, from) != *wish.kind || (wish.file && *wish.file != (from & 7)) ||
+                (wish.rank && *wish.rank != from >> 3) || reaches) {
+                continue;
+            }
+            reaches = (pseudo_targets(state, sight, from, *wish.kind) & bit(wish.to)) != 0;
+            if (reaches || nearest == no_square) nearest = from;
+        }
+        if (nearest == no_square) {
+            std::string place;
+            if (wish.file) place += " on the " + std::string(1, static_cast<char>('a' + *wish.file)) + "-file";
+            if (wish.rank) place += " on row " + std::to_string(*wish.rank + 1);
+            return "You have no " + std::string(kind_names[*wish.kind]) + place + ".";
+        }
+        const auto is_it = [&](Move move) { return from_of(move) == nearest && to_of(move) == wish.to; };
+        if (std::any_of(moves.begin(), moves.end(), is_it)) {
+            return "Only a pawn becomes another piece, on the last row: a queen, rook, bishop or knight.";
+        }
+        return why_not(state, nearest, wish.to);
+    }
+
     static bool has_move_from(const State &state, unsigned from) {
         std::array<Move, about.max_moves> all;
         MoveList moves(all.data());
@@ -1154,7 +1194,7 @@ private:
 
     static std::string why_not_castle(const State &state, const Sight &sight, bool is_short) {
         const unsigned row = 56 * sight.side;
-        const unsigned right = (is_short ? castle_short : castle_long) << 2 * sight.side;
+        const unsigned right = unsigned{is_short ? castle_short : castle_long} << 2 * sight.side;
         if (sight.home != row + 4) return "A king moves one square in any direction.";
         if ((state.castling & right) == 0) return "That king or that rook has moved, so it cannot castle there.";
         if (state.checkers != 0) return "A king in check cannot castle.";

@@ -209,7 +209,9 @@ public:
             if (index < count) return (i == 0 ? 0 : first_down) + nth_bit(set, index);
             index -= count;
         }
-        const unsigned set = (all.across[8] & ~state.lines.across[8]) | (all.down[8] & ~state.lines.down[8]) << 8;
+        const unsigned across = unsigned{all.across[8]} & ~unsigned{state.lines.across[8]};
+        const unsigned down = unsigned{all.down[8]} & ~unsigned{state.lines.down[8]};
+        const unsigned set = across | down << 8;
         const unsigned bit = nth_bit(set, index);
         return bit < 8 ? across_line(8, bit) : down_line(8, bit - 8);
     }
@@ -252,7 +254,11 @@ public:
                 const unsigned left = std::min(column(0), column(2)), right = std::max(column(0), column(2));
                 const unsigned top = std::min(row(1), row(3)), bottom = std::max(row(1), row(3));
                 const bool across = top == bottom && left + 1 == right, down = left == right && top + 1 == bottom;
-                if (!across && !down) throw Failure(PARLOUR_E_PARSE, quoted + " are not two dots beside each other");
+                if (!across && !down) {
+                    throw Failure(PARLOUR_E_PARSE, quoted +
+                                                       " are not two dots beside each other; write a line like " +
+                                                       move_text(state, across_line(rows_, 0)));
+                }
                 const Move line = across ? across_line(top, left) : down_line(left, top);
                 if (is_over(state)) throw Failure(PARLOUR_E_ILLEGAL, quoted + " is not legal: the game is over");
                 if (state.lines.has(line)) {

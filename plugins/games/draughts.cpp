@@ -299,9 +299,7 @@ struct Draughts {
                                                           " is short for several moves; name every square, as in " +
                                                           move_text(state, fitting.front()));
         }
-        std::string example;
-        if (!moves.empty()) example = "; a legal one is " + move_text(state, moves[0]);
-        throw parlour::Failure(PARLOUR_E_ILLEGAL, quoted + " is not a legal move here" + example);
+        throw parlour::illegal_move(*this, state, text, named.front() + 1, named.back() + 1);
     }
 
     // "B:W21-32:B1-12", then ":H7" for seven quiet plies, and ":R3" when the third repetition has ended the game.

@@ -23,6 +23,7 @@
 // Drawn is the third time of a position with the same side to move; 25 moves each of kings without a capture; 16
 // moves each of one king against three pieces with a king among them; 5 moves each of one king against two such
 // pieces or one king. The last two are counted from when that material arises; a capture begins the count anew.
+// Without the option early_draws only the 25 moves of kings are drawn.
 #include <parlour/game.hpp>
 
 #include <bit>
@@ -180,6 +181,13 @@ struct InternationalDraughts {
         // that are not quiet, and fewer than 50 quiet ones stand before each and after the last.
         .max_plies = 478 * quiet_plies,
         .accent = 0x6B3F2AFF};
+
+    static constexpr std::array options{parlour::Option::boolean(
+        "early_draws", "Early draws",
+        "The third repetition and a king that holds out end the game, not only 25 moves of kings.", true)};
+
+    explicit InternationalDraughts(const parlour::OptionValues &values)
+        : early_draws_(values.boolean("early_draws")) {}
 
     // The position, and what makes the third repetition exact without comparing hashes: since the last capture or
     // man's move all plies were steps of kings, so the earlier positions are had by taking those steps back. They are
@@ -387,6 +395,7 @@ struct InternationalDraughts {
         }
         if (!seen_white || !seen_black) throw refuse("the pieces of both sides are needed");
         state.ending = ending_of(state);
+        if (repeated && !early_draws_) throw refuse("repetition does not end this game");
         if (repeated && state.ending == running) state.ending = repetition;
         return state;
     }
@@ -408,7 +417,7 @@ struct InternationalDraughts {
             return "the count of quiet moves is wrong";
         if (state.lonely > lonely_limit(state)) return "the count of moves of a lonely king does not fit the pieces";
         if (!history_fits(state)) return "the history of quiet moves does not lead to this position";
-        const bool may_have_repeated = state.known < state.quiet && state.quiet >= 8;
+        const bool may_have_repeated = early_draws_ && state.known < state.quiet && state.quiet >= 8;
         if (state.ending == repetition && ending_of(state) == running && may_have_repeated) return {};
         if (state.ending != ending_of(state)) return "whether the game is over does not fit the position";
         return {};
@@ -503,6 +512,12 @@ struct InternationalDraughts {
     }
 
     std::string rules() const {
+        const std::string early =
+            early_draws_ ? "- The same position comes for the **third time** with the same side to move.\n"
+                           "- **16 moves** of each side with one king against three pieces, a king among them.\n"
+                           "- **5 moves** of each side with one king against two pieces, a king among them, or "
+                           "against one king.\n"
+                         : "";
         return "# International Draughts\n\n"
                "**White** and **Black** have twenty men each on the dark squares of a board of ten by ten. White "
                "moves first. You win when the other side has no move: all its pieces are captured or blocked.\n\n"
@@ -522,12 +537,9 @@ struct InternationalDraughts {
                "- Captured pieces are lifted off **only when the move is over**: no piece is jumped twice, and it "
                "stays in the way until then. Empty squares may be crossed again.\n"
                "- A man that only passes the far row in a capture stays a man.\n\n"
-               "## Draws\n\n"
-               "- The same position comes for the **third time** with the same side to move.\n"
-               "- **25 moves** of each side with kings only, without a capture.\n"
-               "- **16 moves** of each side with one king against three pieces, a king among them.\n"
-               "- **5 moves** of each side with one king against two pieces, a king among them, or against one "
-               "king.\n\n"
+               "## Draws\n\n" +
+               early +
+               "- **25 moves** of each side with kings only, without a capture.\n\n"
                "## Entering moves\n\n"
                "Touch the piece, then the square it goes to; in a capture, every square on which it lands, or the "
                "last one where only one way leads to it. Squares have the numbers 1 to 50: `32-28` is a step, "
@@ -794,19 +806,20 @@ private:
     // ---- endings ----
 
     // How many plies one king may hold out against the pieces that are left; 0 when there is no such count.
-    static unsigned lonely_limit(const State &state) {
+    unsigned lonely_limit(const State &state) const {
+        if (!early_draws_) return 0;
         const int white = count(state.white), black = count(state.black);
         if (std::min(white, black) != 1 || white + black > 4) return 0;
         if ((state.white & state.kings) == 0 || (state.black & state.kings) == 0) return 0;
         return white + black == 4 ? sixteen_plies : five_plies;
     }
 
-    static Ending ending_of(const State &state) {
+    Ending ending_of(const State &state) const {
         if (!Sight(state).can_move()) return no_moves;
         if (state.quiet >= quiet_plies) return twenty_five_moves;
         const unsigned limit = lonely_limit(state);
         if (limit > 0 && state.lonely >= limit) return limit == sixteen_plies ? sixteen_moves : five_moves;
-        return repeated_twice(state) ? repetition : running;
+        return early_draws_ && repeated_twice(state) ? repetition : running;
     }
 
     // Whether the position has stood twice before: takes the known steps back, keeping the squares whose content
@@ -931,6 +944,8 @@ private:
         }
         return named;
     }
+
+    bool early_draws_;
 };
 
 } // namespace

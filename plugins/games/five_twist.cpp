@@ -322,8 +322,9 @@ struct FiveTwist {
 
     // ---- for engines ----
 
-    // Lines of five that only one side has stones in, worth the more the more there are: what is done in all games of
-    // five in a row. The four middles of the quarters, which no turn moves, count a little besides.
+    // Lines of five that only one side has stones in, worth the more the more there are, as in programs for gomoku.
+    // The four middles of the quarters, which no turn moves, count a little besides. The weights are our own, not
+    // tuned.
     std::int32_t eval(const State &state, std::uint32_t player) const {
         constexpr std::array<int, 6> worth{0, 2, 8, 30, 80, 0};
         constexpr Cells centres = bit(4) | bit(13) | bit(22) | bit(31);
@@ -337,8 +338,8 @@ struct FiveTwist {
         return player == 0 ? score : -score;
     }
 
-    // Moves that make five first, those that make one for the other side last; between them, by what the turn leaves
-    // of both sides' lines of four.
+    // An order of our own: moves that make five first, those that make one for the other side last; between them, by
+    // what the turn leaves of both sides' lines of four.
     void order(const State &state, const Move *moves, std::uint32_t n, std::int16_t *score) const {
         for (std::uint32_t i = 0; i < n; ++i) {
             State next = state;

@@ -1,9 +1,11 @@
 // 2048: slide and merge numbered tiles, for one player, on 4x4, 3x3 or 2x2.
 //
+// clang-format off
 //     a4 b4 c4 d4        0  1  2  3        board: four bits a square, at 4 * its number, also on the smaller boards,
 //     a3 b3 c3 d3        4  5  6  7        which lie in the corner of 0. A square has 0 or n for the tile 2^n; so
-//     32768 a2 b2 c2 d2        8  9 10 11        is the largest tile, and two of them do not merge. a1 b1 c1 d1 12 13
-//     14 15
+//     a2 b2 c2 d2        8  9 10 11        32768 is the largest tile, and two of them do not merge.
+//     a1 b1 c1 d1       12 13 14 15
+// clang-format on
 //
 //     Moves 0..3 are left, right, up and down. Nature's moves are  4 + 2 * square  for a 2,  one more for a 4.
 //

@@ -209,14 +209,7 @@ public:
 
     Turn apply(State &state, Move move) const {
         if (is_over(state) || move > points_ || (move < points_ && state.at[move] != nothing)) return Turn::fault();
-        if (move == points_) {
-            ++state.passes;
-        } else {
-            state.passes = 0;
-            place(state, move);
-        }
-        ++state.plies;
-        state.mover ^= 1;
+        play(state, move);
         find_banned(state);
         return turn(state);
     }
@@ -231,23 +224,32 @@ public:
     // positions meet in a search's tables.
     std::uint64_t hash(const State &state) const {
         const unsigned left = limit_ - std::min<unsigned>(limit_, state.plies);
-        std::uint64_t rest = (left < 64 ? left : 64u) << 4 | state.passes << 1 | state.mover;
+        std::uint64_t rest = (left < 64 ? left : 64u) << 4 | unsigned{state.passes} << 1 | state.mover;
         for (const std::uint64_t word : state.banned.word) rest = std::rotl(rest, 11) ^ word * 0x9e3779b97f4a7c15u;
         return parlour::mix64(state.key ^ parlour::mix64(rest));
     }
 
-    // One of the legal moves, each as likely, without listing them: a point that turns out to be forbidden leaves the
-    // draw, and another is drawn.
-    Move random_move(const State &state, parlour::Rng &rng) const {
-        Points left = state.empty;
-        for (unsigned n = left.count(); n > 0; --n) {
-            const unsigned index = rng.below(n + 1);
-            if (index == n) break;
-            const unsigned point = left.nth(index);
-            if (!state.banned.test(point) && !is_suicide(state, point)) return point;
-            left.remove(point);
+    // A game of random moves. What superko forbids is not looked for after every move, but asked of the point that is
+    // drawn.
+    std::uint32_t playout(State &state, parlour::Rng &rng, std::uint32_t max_plies, float *util) const {
+        Boards boards = boards_before(state);
+        std::uint32_t plies = 0;
+        for (; !is_over(state) && plies < max_plies; ++plies) {
+            const Move move = draw(state, rng, [&](unsigned point) {
+                return plies == 0 ? state.banned.test(point) : repeats(state, point, boards);
+            });
+            boards.add(state.key);
+            play(state, move);
         }
-        return points_;
+        if (plies > 0) find_banned(state);
+        if (is_over(state)) {
+            outcome(state, util);
+        } else {
+            const auto worth = static_cast<float>(eval(state, 0));
+            util[0] = worth / (1000.0f + std::abs(worth));
+            util[1] = 0.0f - util[0];
+        }
+        return plies;
     }
 
     // ---- texts ----
@@ -273,7 +275,7 @@ public:
         if (is_over(state)) throw parlour::Failure(PARLOUR_E_ILLEGAL, "the game is over");
         const std::string problem = point == points_ ? std::string{} : why_not(state, point, PARLOUR_CELL_NONE);
         if (!problem.empty()) {
-            throw parlour::Failure(PARLOUR_E_ILLEGAL, quoted + " is not a legal move here: " + problem);
+            throw parlour::illegal_move(*this, state, text, problem);
         }
         return point;
     }
@@ -694,6 +696,33 @@ private:
 
     // ---- playing ----
 
+    // One of the legal moves, each as likely, without listing them: a point that turns out to be forbidden leaves the
+    // draw, and another is drawn. `banned` says of a point whether a stone there would repeat an earlier board.
+    template <class Banned>
+    Move draw(const State &state, parlour::Rng &rng, Banned banned) const {
+        Points left = state.empty;
+        for (unsigned n = left.count(); n > 0; --n) {
+            const unsigned index = rng.below(n + 1);
+            if (index == n) break;
+            const unsigned point = left.nth(index);
+            if (!is_suicide(state, point) && !banned(point)) return point;
+            left.remove(point);
+        }
+        return points_;
+    }
+
+    // Plays a legal move, but for finding what superko forbids then.
+    void play(State &state, Move move) const {
+        if (move == points_) {
+            ++state.passes;
+        } else {
+            state.passes = 0;
+            place(state, move);
+        }
+        ++state.plies;
+        state.mover ^= 1;
+    }
+
     void place(State &state, unsigned point) const {
         const std::uint8_t own = stone_of(state.mover), other = other_stone(own);
         state.at[point] = own;
@@ -788,6 +817,44 @@ private:
             if (state.at[point] != stone || state.taken[stone - 1].test(point)) continue;
             if (stone == own || empty_beside(state, point) > 1) return;
         }
+    }
+
+    // Keys of boards, of which it is told for sure that one is not among them (a Bloom filter).
+    struct Boards {
+        static constexpr unsigned bits = 8192;
+        std::array<std::uint64_t, bits / 64> word{};
+
+        void add(std::uint64_t key) { word[key % bits / 64] |= std::uint64_t{1} << key / bits % 64; }
+        bool may_have(std::uint64_t key) const { return (word[key % bits / 64] >> key / bits % 64 & 1) != 0; }
+    };
+    static Boards boards_before(const State &state) {
+        Boards boards;
+        std::uint64_t key = state.key;
+        for (unsigned back = 0; back < state.logged; ++back) {
+            const std::uint16_t entry = entry_back(state, back);
+            key ^= keys[stone_in(entry)][point_of(entry)];
+            if ((entry & taken_flag) == 0) boards.add(key);
+        }
+        return boards;
+    }
+
+    // Whether a stone of the side to move on this point, where it is no suicide, would make one of the earlier boards
+    // again. Then there was such a stone, taken since; and the boards' keys are equal; only then it is found out.
+    bool repeats(State &state, unsigned point, const Boards &boards) const {
+        if (!state.taken[state.mover].test(point)) return false;
+        const std::uint8_t own = stone_of(state.mover), other = other_stone(own);
+        std::uint64_t key = state.key ^ keys[own][point];
+        Points taken{};
+        for (const unsigned next : beside_[point]) {
+            if (state.at[next] != other || taken.test(next) || has_liberty(state, next, point)) continue;
+            chain_at(state, next).stones.each([&](unsigned stone) {
+                taken.add(stone);
+                key ^= keys[other][stone];
+            });
+        }
+        if (!boards.may_have(key)) return false;
+        find_banned(state);
+        return state.banned.test(point);
     }
 
     unsigned empty_beside(const State &state, unsigned point) const {
@@ -963,7 +1030,10 @@ private:
             std::string name(text.substr(at, end - at));
             for (char &c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
             const unsigned point = named_point(name);
-            if (point == off_board) throw refusal("\"" + name.substr(0, 40) + "\" is not a point of this board");
+            if (point == off_board) {
+                throw refusal("\"" + name.substr(0, 40) + "\" is not a point of this board; they are A1 to " +
+                              point_text(size_ - 1));
+            }
             state.banned.add(point);
             at = end + 1;
         }
@@ -973,7 +1043,8 @@ private:
     State parse_sgf(std::string_view text) const {
         State state = initial();
         std::string property;
-        for (std::size_t at = 0; at < text.size() && text[at] != ')'; ++at) {
+        std::size_t at = 0;
+        for (; at < text.size() && text[at] != ')'; ++at) {
             const char c = text[at];
             if (c >= 'A' && c <= 'Z') {
                 if (at == 0 || text[at - 1] < 'A' || text[at - 1] > 'Z') property.clear();
@@ -988,6 +1059,7 @@ private:
             if (at >= text.size()) throw refusal("a value of the SGF text has no ] at its end");
             use_property(state, property, value);
         }
+        if (at == text.size() && text.starts_with('(')) throw refusal("the SGF text has no ) at its end");
         return state;
     }
 
@@ -995,15 +1067,20 @@ private:
         const auto point_in = [&](std::string_view name) {
             const unsigned point = sgf_point(name);
             if (point == off_board) {
-                throw refusal("\"" + std::string(name.substr(0, 40)) + "\" is not a point of this board");
+                const auto last = static_cast<char>('a' + size_ - 1);
+                throw refusal("\"" + std::string(name.substr(0, 40)) +
+                              "\" is not a point of this board; in SGF they are aa to " + std::string(2, last));
             }
             return point;
         };
         if (property == "SZ") {
             if (value != std::to_string(size_)) {
                 throw refusal("the SGF text is about a board of size " + value.substr(0, 10) + ", this one has " +
-                              std::to_string(size_));
+                              std::to_string(size_) + "; start the game with --option size=" + value.substr(0, 10));
             }
+        } else if (property == "GM") {
+            if (value != "1")
+                throw refusal("the SGF text is of another game: GM[" + value.substr(0, 10) + "], go has GM[1]");
         } else if (property == "PL") {
             state.mover = value.starts_with('W') || value.starts_with('w');
         } else if (property == "AB" || property == "AW" || property == "AE") {

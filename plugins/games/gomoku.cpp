@@ -1,18 +1,18 @@
 // Gomoku on boards of 3x3 to 19x19: five in a row, freestyle (five or more win) or standard (exactly five).
 //
-//        a  b  c  d  e        point = size * row + column, rows from the top; here 5x5. A move is a point, written
-//        with
+// clang-format off
+//        a  b  c  d  e        point = size * row + column, rows from the top; here 5x5. Moves are points, written by
 //     5  0  1  2  3  4        the column's letter (all of them, also i) and the row's number from below: "h8" is the
 //     4  5  6  7  8  9        middle of 15x15.
 //     3 10 11 12 13 14
 //     2 15 16 17 18 19        Black moves first. A full board without a row that wins is a draw.
 //     1 20 21 22 23 24
+// clang-format on
 //
 // A position is written row by row from the top, b and w for stones and numbers for runs of empty points, then the
 // side to move: "15/15/15/15/15/15/15/7b7/15/15/15/15/15/15/15 w". Two more forms are read: the moves from the empty
-// board
-// ("h8i9 j8"), as RenLib and other gomoku programs write them, and SGF with SZ, AB, AW, PL and the moves B and W,
-// whose points are two letters from the top left ("hh").
+// board ("h8i9 j8"), as RenLib and other gomoku programs write them, and SGF with SZ, AB, AW, PL and the moves B and
+// W, whose points are two letters from the top left ("hh").
 #include <parlour/game.hpp>
 
 #include <array>
@@ -606,7 +606,8 @@ private:
         State state{};
         std::string property;
         bool fresh = true; // the next letter begins a property's name
-        for (std::size_t at = 0; at < text.size() && text[at] != ')'; ++at) {
+        std::size_t at = 0;
+        for (; at < text.size() && text[at] != ')'; ++at) {
             const char c = text[at];
             if (c >= 'A' && c <= 'Z') {
                 if (fresh) property.clear();
@@ -620,26 +621,47 @@ private:
                 fresh = true;
             }
         }
+        if (at == text.size() && text.starts_with('(')) throw refusal("the SGF text has no ) at its end");
         return state;
     }
     void read_property(std::string_view property, const std::string &value, State &state) const {
         const bool sets = property == "AB" || property == "AW", plays = property == "B" || property == "W";
         const unsigned side = property.ends_with('W');
-        if (property == "SZ" && value != std::to_string(size_))
-            throw refusal("the SGF text is about a board of size " + value.substr(0, 10));
+        if (property == "SZ" && value != std::to_string(size_)) {
+            throw Failure(PARLOUR_E_PARSE, "the SGF text is about a board of size " + value.substr(0, 10) +
+                                               ", this one has " + std::to_string(size_) +
+                                               "; start the game with --option size=" + value.substr(0, 10));
+        }
+        if (property == "GM" && value != "4") {
+            throw Failure(PARLOUR_E_PARSE,
+                          "the SGF text is of another game: GM[" + value.substr(0, 10) + "], gomoku has GM[4]");
+        }
         if (property == "PL") state.mover = value.starts_with('w');
         if (!sets && !plays) return;
         if (plays && state.mover != side)
             throw refusal("it is not the turn of the stone on \"" + value.substr(0, 10) + "\"");
-        const unsigned point = sgf_point(value);
-        if (point == off_board) throw refusal("\"" + value.substr(0, 10) + "\" is no point of this board");
+        const auto point_in = [&](const std::string &name) {
+            const unsigned point = sgf_point(name);
+            if (point != off_board) return point;
+            const auto end = static_cast<char>('a' + size_ - 1);
+            throw Failure(PARLOUR_E_PARSE, "\"" + name.substr(0, 10) +
+                                               "\" is no point of this board; in SGF they are aa to " +
+                                               std::string(2, end) + ", and lists like aa:cc");
+        };
         if (plays) {
-            apply(state, parse_move(state, point_name(point)));
-        } else {
-            state.stones[side].add(point);
-            state.mover = state.stones[0].count() > state.stones[1].count();
-            state.ending = ending_of(state);
+            apply(state, parse_move(state, point_name(point_in(value))));
+            return;
         }
+        const std::size_t colon = value.find(':');
+        const unsigned first = point_in(value.substr(0, colon));
+        const unsigned last = colon == std::string::npos ? first : point_in(value.substr(colon + 1));
+        for (unsigned row = first / size_; row <= last / size_; ++row) {
+            for (unsigned column = first % size_; column <= last % size_; ++column) {
+                state.stones[side].add(row * size_ + column);
+            }
+        }
+        state.mover = state.stones[0].count() > state.stones[1].count();
+        state.ending = ending_of(state);
     }
 
     // ---- drawing ----

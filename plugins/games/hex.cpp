@@ -361,9 +361,7 @@ public:
             draw_label_cell(first_label + i, x_of(0, i) - 0.6f, -1.25f, board);
             draw_label_cell(first_label + size_ + i, x_of(i, 0) - 1.35f, y_of(i) + 0.1f, board);
         }
-        for (unsigned cell = 0; cell < cells_; ++cell) {
-            draw_cell(cell, 0xd8b482ff, board);
-        }
+        for (unsigned cell = 0; cell < cells_; ++cell) draw_cell(cell, 0xd8b482ff, board);
     }
 
     void scene(const State &state, std::uint32_t, Board &board) const {
@@ -671,7 +669,8 @@ private:
         State state{};
         std::string property;
         bool fresh = true; // the next letter begins a property's name
-        for (std::size_t at = 0; at < text.size() && text[at] != ')'; ++at) {
+        std::size_t at = 0;
+        for (; at < text.size() && text[at] != ')'; ++at) {
             const char c = text[at];
             if (c >= 'A' && c <= 'Z') {
                 if (fresh) property.clear();
@@ -685,13 +684,21 @@ private:
                 fresh = true;
             }
         }
+        if (at == text.size() && text.starts_with('(')) throw refusal("the SGF text has no ) at its end");
         return state;
     }
     void read_property(std::string_view property, const std::string &value, State &state) const {
         const bool sets = property == "AB" || property == "AW", plays = property == "B" || property == "W";
         const unsigned side = property.ends_with('W');
-        if (property == "SZ" && value != std::to_string(size_))
-            throw refusal("the SGF text is about a board of size " + value.substr(0, 10));
+        if (property == "SZ" && value != std::to_string(size_)) {
+            throw Failure(PARLOUR_E_PARSE, "the SGF text is about a board of size " + value.substr(0, 10) +
+                                               ", this one has " + std::to_string(size_) +
+                                               "; start the game with --option size=" + value.substr(0, 10));
+        }
+        if (property == "GM" && value != "11") {
+            throw Failure(PARLOUR_E_PARSE,
+                          "the SGF text is of another game: GM[" + value.substr(0, 10) + "], hex has GM[11]");
+        }
         if (property == "PL") {
             state.mover = value.starts_with('w');
             state = completed(state);
@@ -700,9 +707,21 @@ private:
             throw refusal("it is not the turn of the stone on \"" + value.substr(0, 10) + "\"");
         if (plays) apply(state, parse_move(state, value));
         if (sets) {
-            const unsigned cell = read_cell(value);
-            if (cell == off_board) throw refusal("\"" + value.substr(0, 10) + "\" is no cell");
-            state.stones[side].add(cell);
+            const std::size_t colon = value.find(':');
+            const auto cell_in = [&](const std::string &name) {
+                const unsigned cell = read_cell(name);
+                if (cell != off_board) return cell;
+                throw Failure(PARLOUR_E_PARSE, "\"" + name.substr(0, 10) +
+                                                   "\" is no cell of this board; they are a1 to " +
+                                                   cell_name(cells_ - 1) + ", and lists like a1:c3");
+            };
+            const unsigned first = cell_in(value.substr(0, colon));
+            const unsigned last = colon == std::string::npos ? first : cell_in(value.substr(colon + 1));
+            for (unsigned row = first / size_; row <= last / size_; ++row) {
+                for (unsigned column = first % size_; column <= last % size_; ++column) {
+                    state.stones[side].add(row * size_ + column);
+                }
+            }
             state.mover = state.stones[0].count() > state.stones[1].count();
             state = completed(state);
         }
@@ -715,18 +734,23 @@ private:
     }
     static float y_of(unsigned row) { return row_height * static_cast<float>(row); }
 
+    // The wood's edges are dark in every theme; an outline would have the theme's colour of lines.
     void draw_cell(unsigned cell, std::uint32_t rgba, Board &board) const {
         const std::string name = cell_name(cell);
-        board.cell({.id = cell,
-                    .shape = PARLOUR_SHAPE_HEX_POINTY,
-                    .color = PARLOUR_COLOR_RGBA,
-                    .flags = PARLOUR_CELL_OUTLINE,
-                    .rgba = rgba,
-                    .x = x_of(cell / size_, cell % size_),
-                    .y = y_of(cell / size_),
-                    .w = cell_width,
-                    .h = cell_width,
-                    .label = name.c_str()});
+        const auto draw = [&](std::uint32_t id, std::uint8_t flags, std::uint32_t fill, float width) {
+            board.cell({.id = id,
+                        .shape = PARLOUR_SHAPE_HEX_POINTY,
+                        .color = PARLOUR_COLOR_RGBA,
+                        .flags = flags,
+                        .rgba = fill,
+                        .x = x_of(cell / size_, cell % size_),
+                        .y = y_of(cell / size_),
+                        .w = width,
+                        .h = width,
+                        .label = name.c_str()});
+        };
+        draw(cell, 0, 0x6b4a26ff, cell_width);
+        draw(PARLOUR_CELL_NONE, PARLOUR_CELL_DECOR, rgba, 0.94f * cell_width);
     }
     static void draw_label_cell(std::uint32_t id, float x, float y, Board &board) {
         board.cell({.id = id,

@@ -11,8 +11,7 @@
 //   into the other side's store. Thirteen seeds come around to the house that they began in.
 // - If the last one falls into one's own store, one moves again.
 // - If it falls into an empty house of one's own, it goes to the store with all seeds of the house opposite; also
-// where
-//   that house is empty, unless the option empty_capture is off.
+//   where that house is empty, unless the option empty_capture is off.
 // - The game ends as soon as either side has no seeds in its houses; then each side takes what lies in its houses.
 //
 // Each sowing is a ply. Of the four variants that are about, this is the one that the published table of outcomes
@@ -28,6 +27,9 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#if defined(__BMI2__)
+#include <immintrin.h>
+#endif
 
 namespace {
 
@@ -40,7 +42,8 @@ using parlour::OptionValues;
 using parlour::Path;
 using parlour::Rng;
 using parlour::Turn;
-using Side = std::uint64_t; // houses and store of a player, a byte each
+using Side = std::uint64_t;                      // houses and store of a player, a byte each
+__extension__ using Product = unsigned __int128; // of two numbers of 64 bits
 
 constexpr unsigned most_houses = 6, most_seeds_a_house = 10, store = 6;
 constexpr unsigned most_seeds = 2 * most_houses * most_seeds_a_house; // fewer than 128: a byte's top bit stays free
@@ -53,6 +56,15 @@ constexpr unsigned seeds_in(Side side, unsigned house) {
 }
 constexpr Side emptied(Side side, unsigned house) {
     return side & ~in_house(house, 0xff);
+}
+// The index-th of the houses whose top bits are set, counted from 0; there are more than that.
+inline unsigned nth_house(Side tops, unsigned index) {
+#if defined(__BMI2__)
+    return static_cast<unsigned>(std::countr_zero(_pdep_u64(Side{1} << index, tops))) / 8;
+#else
+    for (; index > 0; --index) tops &= tops - 1;
+    return static_cast<unsigned>(std::countr_zero(tops)) / 8;
+#endif
 }
 
 // What sowing so many seeds from a house adds to either side, and where it ends: 0..5 a house of the sower's,
@@ -149,23 +161,10 @@ public:
         const unsigned seeds = house < houses_ ? seeds_in(own, house) : 0;
         if (seeds == 0 || seeds > most_seeds) [[unlikely]]
             return Turn::fault();
-        const Sowing &sowing = (*sowings_)[house][seeds];
-        own = emptied(own, house) + sowing.own;
-        other += sowing.other;
-        if (sowing.last < store && seeds_in(own, sowing.last) == 1) {
-            const unsigned opposite = houses_ - 1 - sowing.last, prey = seeds_in(other, opposite);
-            if (prey > 0 || empty_capture_) {
-                own = emptied(own, sowing.last) + in_house(store, 1 + prey);
-                other = emptied(other, opposite);
-            }
-        }
-        if ((own & all_houses_) == 0 || (other & all_houses_) == 0) {
-            own = in_house(store, seeds_in(own, store) + seeds_at_home(own));
-            other = in_house(store, seeds_in(other, store) + seeds_at_home(other));
-        }
+        const bool again = sow(own, other, house, seeds);
         state.side[state.mover & 1] = own;
         state.side[~state.mover & 1] = other;
-        if (sowing.last != store) state.mover ^= 1;
+        if (!again) state.mover ^= 1;
         return turn(state);
     }
 
@@ -180,11 +179,40 @@ public:
                               parlour::mix64(state.side[1] * 2 + state.mover + 1));
     }
 
-    Move random_move(const State &state, Rng &rng) const {
-        Side left = filled(state.side[state.mover & 1]);
-        for (auto skip = rng.below(static_cast<std::uint32_t>(std::popcount(left))); skip > 0; --skip)
-            left &= left - 1;
-        return static_cast<Move>(std::countr_zero(left) / 8);
+    // A random game with the sides in local variables. One random number serves several moves: the part that a move
+    // leaves over, still uniform, goes on to the next, until it gets short.
+    std::uint32_t playout(State &state, Rng &rng, std::uint32_t max_plies, float *util) const {
+        Side own = state.side[state.mover & 1], other = state.side[~state.mover & 1];
+        std::uint64_t mover = state.mover & 1;
+        std::uint32_t plies = 0;
+        while (((own | other) & all_houses_) != 0 && plies < max_plies) {
+            constexpr std::uint32_t moves_a_number = 8; // which take less than 8 * 2.6 of its 64 bits
+            std::uint64_t number = rng.next();
+            const std::uint32_t stop = plies + std::min(moves_a_number, max_plies - plies);
+            do {
+                const Side left = filled(own);
+                const Product product = Product{number} * static_cast<unsigned>(std::popcount(left));
+                number = static_cast<std::uint64_t>(product);
+                const unsigned house = nth_house(left, static_cast<unsigned>(product >> 64));
+                const bool again = sow(own, other, house, seeds_in(own, house));
+                const Side sides = again ? 0 : own ^ other;
+                own ^= sides;
+                other ^= sides;
+                mover ^= !again;
+                ++plies;
+            } while (plies < stop && ((own | other) & all_houses_) != 0);
+        }
+        state.side[mover] = own;
+        state.side[1 - mover] = other;
+        state.mover = mover;
+        if (is_over(state)) {
+            outcome(state, util);
+        } else {
+            const auto worth = static_cast<float>(eval(state, 0));
+            util[0] = worth / (1000.0f + std::abs(worth));
+            util[1] = 0.0f - util[0];
+        }
+        return plies;
     }
 
     // ---- texts ----
@@ -451,6 +479,25 @@ private:
     }
     unsigned seeds_at_home(Side side) const {
         return static_cast<unsigned>(((side & all_houses_) * 0x0101010101010101u) >> 56);
+    }
+
+    // Sows from a house that has so many seeds; says whether the same side moves again.
+    bool sow(Side &own, Side &other, unsigned house, unsigned seeds) const {
+        const Sowing &sowing = (*sowings_)[house][seeds];
+        own = emptied(own, house) + sowing.own;
+        other += sowing.other;
+        if (sowing.last < store && seeds_in(own, sowing.last) == 1) {
+            const unsigned opposite = houses_ - 1 - sowing.last, prey = seeds_in(other, opposite);
+            if (prey > 0 || empty_capture_) {
+                own = emptied(own, sowing.last) + in_house(store, 1 + prey);
+                other = emptied(other, opposite);
+            }
+        }
+        if ((own & all_houses_) == 0 || (other & all_houses_) == 0) {
+            own = in_house(store, seeds_in(own, store) + seeds_at_home(own));
+            other = in_house(store, seeds_in(other, store) + seeds_at_home(other));
+        }
+        return sowing.last == store;
     }
 
     // The seeds that a move captures together with its own last one, `moves_again`, or 0.

@@ -280,12 +280,11 @@ public:
             const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
             if (small != '-' && small != 'x' && small != ':' && small != ' ') squares += small;
         }
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
         const auto is_square = [&](std::size_t at) {
             return squares[at] >= 'a' && squares[at] <= 'h' && squares[at + 1] >= '1' && squares[at + 1] <= '8';
         };
         if (squares != "pass" && !(squares.size() == 4 && is_square(0) && is_square(2))) {
-            throw Failure(PARLOUR_E_PARSE, quoted + " is not a move; write two squares, like b1-b3 or b1xb3");
+            throw parlour::not_a_move(*this, text, "two squares, like b1-b3 or b1xb3");
         }
         std::array<Move, about.max_moves> buffer;
         MoveList moves(buffer.data());
@@ -295,8 +294,13 @@ public:
             if (move != pass_move) name.erase(2, 1);
             if (name == squares) return move;
         }
-        const std::string example = moves.empty() ? "" : "; a legal one is " + move_text(state, moves[0]);
-        throw Failure(PARLOUR_E_ILLEGAL, quoted + " is not a legal move here" + example);
+        if (squares == "pass" && state.ending == running)
+            throw parlour::illegal_move(*this, state, text, "you pass only when none of your pieces can move");
+        if (squares == "pass") throw parlour::illegal_move(*this, state, text, "the game is over");
+        const auto square_at = [&](std::size_t at) {
+            return 8u * static_cast<unsigned>(squares[at + 1] - '1') + static_cast<unsigned>(squares[at] - 'a');
+        };
+        throw parlour::illegal_move(*this, state, text, square_at(0), square_at(2));
     }
 
     std::string state_text(const State &state) const {

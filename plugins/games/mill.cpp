@@ -91,13 +91,16 @@ constexpr Points in_mills(Points stones) {
     return sides | clockwise(sides) | anticlockwise(sides) | across * 0x010101;
 }
 
+// The points at which one more stone would be the third at the same place of all rings: a mill, if it is a middle.
+constexpr Points across_closing(Points stones) {
+    const Points inner = stones & 0xff, middle = stones >> 8 & 0xff, outer = stones >> 16;
+    return (middle & outer) | (inner & outer) << 8 | (inner & middle) << 16;
+}
 // The points at which one more stone would close a mill with two of these.
 constexpr Points closing(Points stones) {
     const Points after = clockwise(stones), before = anticlockwise(stones);
-    const Points inner = stones & 0xff, middle = stones >> 8 & 0xff, outer = stones >> 16;
-    const Points across = (middle & outer) | (inner & outer) << 8 | (inner & middle) << 16;
     const Points at_corners = (after & clockwise(after)) | (before & anticlockwise(before));
-    return ((across | (after & before)) & middles) | (at_corners & corners);
+    return ((across_closing(stones) | (after & before)) & middles) | (at_corners & corners);
 }
 
 constexpr auto neighbours = [] {
@@ -216,26 +219,10 @@ public:
     Turn apply(State &state, Move move) const {
         const unsigned from = from_of(move), to = to_of(move), removed = removed_of(move);
         if (to >= points || from > none || removed > none || state.ending != running) return Turn::fault();
-        const unsigned mover = state.mover, other = 1 - mover;
+        const unsigned mover = state.mover;
         if ((empty(state) & bit(to)) == 0) return Turn::fault();
-        if (from == none) {
-            if (state.hand[mover] == 0) return Turn::fault();
-            --state.hand[mover];
-        } else {
-            if ((state.stones[mover] & bit(from)) == 0) return Turn::fault();
-            state.stones[mover] ^= bit(from);
-        }
-        state.stones[mover] |= bit(to);
-        if (removed != none) state.stones[other] &= ~bit(removed);
-
-        if (from != none && removed == none && state.quiet < most_quiet) {
-            state.steps[state.known++] = static_cast<std::uint16_t>(move & 0x3ff);
-            ++state.quiet;
-        } else if (state.quiet > 0) {
-            std::memset(state.steps, 0, sizeof state.steps);
-            state.quiet = state.known = 0;
-        }
-        state.mover ^= 1;
+        if (from == none ? state.hand[mover] == 0 : (state.stones[mover] & bit(from)) == 0) return Turn::fault();
+        play(state, move);
         state.ending = ending_of(state);
         return turn(state);
     }
@@ -256,43 +243,21 @@ public:
                               rest * 0x9e3779b97f4a7c15u);
     }
 
-    // One of the legal moves, each as likely. Those that close no mill are counted in a few sets of targets, and only
-    // the one that is drawn is looked up; those that do are few, and listed.
-    Move random_move(const State &state, parlour::Rng &rng) const {
-        const Points own = state.stones[state.mover], free = empty(state), open = closing(own) & free;
-        const bool placing = state.hand[state.mover] > 0, flying = !placing && flies(state);
-        std::array<Points, ways> targets{}; // from the hand; or of each stone that flies; or of all stones each way
-        std::array<unsigned, ways> origins{none, none, none, none};           // of a set, where it is one point
-        std::array<std::pair<unsigned, unsigned>, stones_each * ways> closes; // from, to
-        unsigned quiet = 0, closed = 0;
-        for (unsigned i = 0; i < ways; ++i) {
-            if (placing && i > 0) break;
-            if (flying) {
-                if (i == 3) break;
-                origins[i] = nth(own, i);
-            }
-            targets[i] = placing || flying ? free : step(own, i) & free;
-            for (Points left = targets[i] & open; left != 0; left &= left - 1) {
-                const unsigned to = lowest(left);
-                const unsigned from = placing ? none : flying ? origins[i] : lowest(step(bit(to), i ^ 1));
-                if (!placing && (closing(own ^ bit(from)) & bit(to)) == 0) continue;
-                closes[closed++] = {from, to};
-                targets[i] ^= bit(to);
-            }
-            quiet += count(targets[i]);
+    // A game of random moves, none of which are listed.
+    std::uint32_t playout(State &state, parlour::Rng &rng, std::uint32_t max_plies, float *util) const {
+        std::uint32_t plies = 0;
+        for (; state.ending == running && plies < max_plies; ++plies) {
+            play(state, draw_of(state).move(state, rng));
+            state.ending = ending_of(state);
         }
-        const Points removable = closed > 0 ? removable_of(state) : 0;
-        const unsigned each = std::max(1u, count(removable));
-        unsigned drawn = rng.below(quiet + closed * each);
-        if (drawn < quiet) {
-            unsigned i = 0;
-            for (; drawn >= count(targets[i]); ++i) drawn -= count(targets[i]);
-            const unsigned to = nth(targets[i], drawn);
-            return encode(placing || flying ? origins[i] : lowest(step(bit(to), i ^ 1)), to, none);
+        if (state.ending != running) {
+            outcome(state, util);
+        } else {
+            const auto worth = static_cast<float>(eval(state, 0));
+            util[0] = worth / (1000.0f + std::abs(worth));
+            util[1] = 0.0f - util[0];
         }
-        drawn -= quiet;
-        const auto [from, to] = closes[drawn / each];
-        return encode(from, to, removable == 0 ? none : nth(removable, drawn % each));
+        return plies;
     }
 
     // ---- texts ----
@@ -412,8 +377,8 @@ public:
 
     // ---- for engines ----
 
-    // Stones above all, then mills, points where one may be closed, and room to move: the terms that programs of the
-    // game share, with weights set by hand.
+    // Stones above all, then mills, points where one may be closed, and room to move: material and mobility, the
+    // weights our own, not tuned.
     std::int32_t eval(const State &state, std::uint32_t player) const {
         const Points free = empty(state);
         const auto worth = [&](unsigned side) {
@@ -435,7 +400,7 @@ public:
         return player == 0 ? score : -score;
     }
 
-    // Mills first, then the points where the other side would close one, then crossings.
+    // An order of our own: mills first, then the points where the other side would close one, then crossings.
     void order(const State &state, const Move *moves, std::uint32_t n, std::int16_t *score) const {
         const Points threats = closing(state.stones[1 - state.mover]);
         const Points own_open = closing(state.stones[state.mover]);
@@ -595,6 +560,15 @@ public:
                         .h = 0.9f,
                         .label = label.c_str()});
         }
+        for (const float x : {-1.2f, 7.2f}) { // trays, as a theme's page may be as dark as the stones
+            board.cell({.shape = PARLOUR_SHAPE_ROUND,
+                        .color = PARLOUR_COLOR_DARK,
+                        .flags = PARLOUR_CELL_DECOR,
+                        .x = x,
+                        .y = 3.66f,
+                        .w = 0.7f,
+                        .h = 6.06f});
+        }
         for (unsigned i = 0; i < 2 * stones_each; ++i) {
             board.cell({.id = points + i,
                         .shape = PARLOUR_SHAPE_CIRCLE,
@@ -647,6 +621,62 @@ private:
 
     bool flies(const State &state) const { return fly_ && count(state.stones[state.mover]) == 3; }
 
+    // The moves of a side as sets of targets, of which a random one is drawn without listing them: those that close a
+    // mill and those that do not, from the hand, or of each stone that flies, or of all stones each way.
+    struct Draw {
+        std::array<Points, ways> quiet, closing;
+        std::array<unsigned, ways> origin; // of a set's stones, where it is one point or the hand
+        bool slides;
+
+        Move move(const State &state, parlour::Rng &rng) const {
+            unsigned n_quiet = 0, n_closing = 0;
+            for (unsigned i = 0; i < ways; ++i) {
+                n_quiet += count(quiet[i]);
+                n_closing += count(closing[i]);
+            }
+            const Points removable = n_closing > 0 ? removable_of(state) : 0;
+            const unsigned each = std::max(1u, count(removable));
+            unsigned drawn = rng.below(n_quiet + n_closing * each);
+            if (drawn < n_quiet) return pick(quiet, drawn, none);
+            drawn -= n_quiet;
+            return pick(closing, drawn / each, removable == 0 ? none : nth(removable, drawn % each));
+        }
+        Move pick(const std::array<Points, ways> &sets, unsigned index, unsigned removed) const {
+            unsigned i = 0;
+            for (; index >= count(sets[i]); ++i) index -= count(sets[i]);
+            const unsigned to = nth(sets[i], index);
+            return encode(slides ? lowest(step(bit(to), i ^ 1)) : origin[i], to, removed);
+        }
+    };
+
+    Draw draw_of(const State &state) const {
+        const Points own = state.stones[state.mover], free = empty(state);
+        Draw draw{{}, {}, {none, none, none, none}, false};
+        const auto put = [&](unsigned i, Points targets, Points closes) {
+            draw.quiet[i] = targets & ~closes;
+            draw.closing[i] = targets & closes;
+        };
+        if (state.hand[state.mover] > 0) {
+            put(0, free, closing(own));
+        } else if (flies(state)) {
+            Points left = own;
+            for (unsigned i = 0; i < 3; ++i, left &= left - 1) {
+                draw.origin[i] = lowest(left);
+                put(i, free, closing(own ^ bit(draw.origin[i])));
+            }
+        } else {
+            // A stone closes no mill along the line that it moves on: around a ring it closes one across, or from a
+            // corner ahead; outwards or inwards one in its side of the ring.
+            const Points after = clockwise(own), before = anticlockwise(own), across = across_closing(own) & middles;
+            draw.slides = true;
+            put(0, after & free, across | (before & anticlockwise(before) & corners));
+            put(1, before & free, across | (after & clockwise(after) & corners));
+            put(2, step(own, 2) & free, after & before);
+            put(3, step(own, 3) & free, after & before);
+        }
+        return draw;
+    }
+
     // Where a stone of the side to move can go when all are placed.
     Points targets_of(const State &state, unsigned from) const {
         return flies(state) ? empty(state) : neighbours[from] & empty(state);
@@ -656,6 +686,28 @@ private:
     static Points removable_of(const State &state) {
         const Points other = state.stones[1 - state.mover], outside = other & ~in_mills(other);
         return outside != 0 ? outside : other;
+    }
+
+    // Plays a legal move, but for saying whether the game has ended.
+    static void play(State &state, Move move) {
+        const unsigned from = from_of(move), to = to_of(move), removed = removed_of(move);
+        const unsigned mover = state.mover, other = 1 - mover;
+        if (from == none) {
+            --state.hand[mover];
+        } else {
+            state.stones[mover] ^= bit(from);
+        }
+        state.stones[mover] |= bit(to);
+        if (removed != none) state.stones[other] &= ~bit(removed);
+
+        if (from != none && removed == none && state.quiet < most_quiet) {
+            state.steps[state.known++] = static_cast<std::uint16_t>(move & 0x3ff);
+            ++state.quiet;
+        } else if (state.quiet > 0) {
+            std::memset(state.steps, 0, sizeof state.steps);
+            state.quiet = state.known = 0;
+        }
+        state.mover ^= 1;
     }
 
     Ending ending_of(const State &state) const {

@@ -1,10 +1,11 @@
 // Minesweeper for one player: open every square without a mine. A number says how many of the up to eight squares
 // around have one; opening a square without any opens those around it too, and so on.
 //
-//     0  1  2 .. w-1       cell = width * row + column, also as a move; written "c2": column c, second row from
-//     above. w w+1 ..             A cell's low four bits are what is seen of it (0 to 8, covered, exploded), and the
-//     bit
+// clang-format off
+//     0  1  2 .. w-1       cell = width * row + column, also as a move; written "c2": column c, row 2 from above.
+//     w w+1 ..             A cell's low four bits are what is seen of it (0 to 8, covered, exploded), and the bit
 //    2w ..                 above says that there is a mine; in a view that bit is clear on covered squares.
+// clang-format on
 //
 // The mines are laid at the first opening, from a seed that the starting position has, so that it is safe: with
 // "first=clear" there is none beside that square either (as in most programs since 2007), with "first=safe" only that
@@ -461,9 +462,9 @@ public:
     static constexpr std::array options{
         Option::choice("level", "Level", "The size of the field and the number of mines.", "beginner", level_ids,
                        level_labels),
-        Option::integer("width", "Columns", "Of a custom field.", "12", 2, 30),
-        Option::integer("height", "Rows", "Of a custom field.", "12", 2, 16),
-        Option::integer("mines", "Mines", "Of a custom field.", "20", 1, 450),
+        Option::integer("width", "Columns", "Counts with level=custom only.", "12", 2, 30),
+        Option::integer("height", "Rows", "Counts with level=custom only.", "12", 2, 16),
+        Option::integer("mines", "Mines", "Counts with level=custom only.", "20", 1, 450),
         Option::choice("first", "The first square", "What is promised of the square that is opened first.", "clear",
                        first_ids, first_labels),
         Option::boolean("flags", "Flag the obvious mines",
@@ -588,7 +589,7 @@ public:
             const auto [end, code] = std::from_chars(rest.data() + std::min<std::size_t>(6, rest.size()),
                                                      rest.data() + rest.size(), state.seed);
             if (rest.substr(0, 6) != " seed " || code != std::errc{} || end != rest.data() + rest.size()) {
-                throw Failure(PARLOUR_E_PARSE, "only \" seed \" and a number may follow the rows");
+                throw refusal("only \" seed \" and a number may follow the rows");
             }
         }
         unsigned cell = 0, row = 0, column = 0;
@@ -603,8 +604,8 @@ public:
             state.cells[cell++] = read_cell(c);
         }
         if (cell != n_cells_ || column != width_ || row != height_ - 1) {
-            throw Failure(PARLOUR_E_PARSE, "the field has " + std::to_string(height_) + " rows of " +
-                                               std::to_string(width_) + " squares, separated by /");
+            throw refusal("the field has " + std::to_string(height_) + " rows of " + std::to_string(width_) +
+                          " squares, separated by /");
         }
         settle(state);
         return state;
@@ -639,12 +640,13 @@ public:
 
     // ---- for engines ----
 
+    // The share of the safe squares that are open, on which the utility goes as well: a measure of our own.
     std::int32_t eval(const State &state, std::uint32_t) const {
         return static_cast<std::int32_t>(std::lround(1000 * share(state))) - 500;
     }
 
-    // By the chance of a mine as the most threatening number beside a square has it, mines that are certain taken
-    // off; squares beside no number have the average. Looks only at what the player sees.
+    // An order of our own: by the chance of a mine as the most threatening number beside a square has it, mines that
+    // are certain taken off; squares beside no number have the average. Looks only at what the player sees.
     void order(const State &state, const Move *moves, std::uint32_t n, std::int16_t *score) const {
         std::array<bool, most_cells> sure{};
         find_obvious(state, sure.data());
@@ -915,6 +917,17 @@ private:
                                   "\" is not a square; # is covered, * covered and mined, . open and "
                                   "empty, 1 to 8 a number, X an opened mine");
         }
+    }
+
+    // Gives the field before its first opening as an example, of a large one its first row.
+    Failure refusal(const std::string &what) const {
+        const std::string row(width_, '#');
+        std::string rows = row;
+        for (unsigned i = 1; i < height_; ++i) rows += "/" + row;
+        const bool is_large = rows.size() > 120;
+        return {PARLOUR_E_PARSE,
+                what + (is_large ? "; a covered row is " + row + ", and \" seed 1\" may end the field"
+                                 : "; the covered field is \"" + rows + " seed 1\"")};
     }
 
     std::string cell_name(unsigned cell) const {

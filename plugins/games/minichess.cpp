@@ -239,7 +239,8 @@ public:
         clear(state, bit(from) | bit(to));
         put(state, bit(to), promoted != nothing ? promoted : kind);
         if (kind != pawn && victim == nothing && state.known < draw_plies) {
-            state.steps[state.known++] = static_cast<std::uint16_t>(from | to << 6 | kind << 12 | state.side << 15);
+            state.steps[state.known++] =
+                static_cast<std::uint16_t>(from | to << 6 | kind << 12 | unsigned{state.side} << 15);
             ++state.quiet;
         } else {
             std::memset(state.steps, 0, state.known * sizeof state.steps[0]);
@@ -262,7 +263,7 @@ public:
     // half of the limit on: before, no search looks far enough ahead for it to matter.
     std::uint64_t hash(const State &state) const {
         const std::uint64_t late = state.quiet >= draw_plies / 2 ? state.quiet : 0u;
-        const std::uint64_t rest = state.side | state.ending << 1 | late << 4 | 1u << 12;
+        const std::uint64_t rest = state.side | unsigned{state.ending} << 1 | late << 4 | 1u << 12;
         const std::uint64_t one = parlour::mix64(state.planes[0] | rest << squares) ^ state.planes[1];
         const std::uint64_t two = parlour::mix64(state.planes[2] + 0x9e3779b97f4a7c15u) ^ state.black;
         return parlour::mix64(parlour::mix64(one) + two * 0xd6e8feb86659fd93u);
@@ -310,23 +311,19 @@ public:
         for (const char c : text) {
             if (std::string_view(" +#!?=xX:-.()").find(c) == std::string_view::npos) plain += c;
         }
+        std::string capital = plain;
+        if (!plain.empty()) capital[0] = upper(plain[0]);
         std::vector<Move> fitting = find_moves(state, moves, plain);
-        if (fitting.empty() && !plain.empty()) {
-            std::string capital = plain;
-            capital[0] = upper(plain[0]);
-            fitting = find_moves(state, moves, capital);
-        }
+        if (fitting.empty()) fitting = find_moves(state, moves, capital);
         if (fitting.size() == 1) return fitting.front();
         if (!fitting.empty()) {
             throw Failure(PARLOUR_E_ILLEGAL, quoted + " fits several moves: " + move_text(state, fitting[0]) +
                                                  " or " + move_text(state, fitting[1]));
         }
-        if (!read_wish(plain)) {
-            throw Failure(PARLOUR_E_PARSE, quoted + " is not a move; write e3, Nc3, exd4, e6=Q or e2e3");
-        }
-        std::string example;
-        if (!moves.empty()) example = "; a legal one is " + move_text(state, moves[0]);
-        throw Failure(PARLOUR_E_ILLEGAL, quoted + " is not a legal move here" + example);
+        std::optional<Wish> wish = read_wish(plain);
+        if (!wish) wish = read_wish(capital);
+        if (!wish) throw parlour::not_a_move(*this, text, "e3, Nc3, exd4, e6=Q or e2e3");
+        throw parlour::illegal_move(*this, state, text, why_not_wish(state, moves, *wish));
     }
 
     std::string state_text(const State &state) const {
@@ -819,6 +816,38 @@ private:
             if (fits) fitting.push_back(move);
         }
         return fitting;
+    }
+
+    // Why no legal move is what was wished for: what keeps back the piece that comes nearest to it.
+    std::string why_not_wish(const State &state, const MoveList &moves, Wish wish) const {
+        if (state.ending != running) return "The game is over.";
+        const Sight sight(state);
+        if (!wish.kind)
+            return why_not(state, size * static_cast<unsigned>(*wish.rank) + static_cast<unsigned>(*wish.file),
+                           wish.to);
+        if (*wish.kind == pawn && !wish.file) wish.file = file_of(wish.to);
+        unsigned nearest = squares;
+        bool reaches = false;
+        for (Squares left = sight.own; left != 0; left &= left - 1) {
+            const unsigned from = lowest(left);
+            if (kind_at(state, from) != *wish.kind || (wish.file && *wish.file != file_of(from)) ||
+                (wish.rank && *wish.rank != rank_of(from)) || reaches) {
+                continue;
+            }
+            reaches = (targets_of(sight, from, *wish.kind) & bit(wish.to)) != 0;
+            if (reaches || nearest == squares) nearest = from;
+        }
+        if (nearest == squares) {
+            std::string place;
+            if (wish.file) place += " on the " + std::string(1, static_cast<char>('a' + *wish.file)) + "-file";
+            if (wish.rank) place += " on row " + std::to_string(*wish.rank + 1);
+            return "You have no " + std::string(kind_names[*wish.kind]) + place + ".";
+        }
+        const auto is_it = [&](Move move) { return from_of(move) == nearest && to_of(move) == wish.to; };
+        if (std::any_of(moves.begin(), moves.end(), is_it)) {
+            return "Only a pawn becomes another piece, on the last row: a queen, rook or knight.";
+        }
+        return why_not(state, nearest, wish.to);
     }
 
     static std::string why_not_that_way(const Sight &sight, unsigned from, unsigned to, unsigned kind) {

@@ -40,12 +40,12 @@ constexpr std::uint32_t taken_by(Move move) {
     return move % 16;
 }
 
-// Reads "3-4-5": one to eight numbers up to `most`, with a dash, blank or comma between them.
-Heaps read_heaps(std::string_view text, std::uint32_t fewest) {
+// Reads "3-4-5": one to eight numbers from `fewest` to 15, with a dash, blank or comma between them; `wrong` is the
+// status of what it throws.
+Heaps read_heaps(std::string_view text, std::uint32_t fewest, parlour_status wrong) {
     const auto refuse = [&]() -> Failure {
-        return Failure(PARLOUR_E_PARSE, "heaps are written as one to eight numbers from " + std::to_string(fewest) +
-                                            " to 15, like \"3-4-5\", not \"" + std::string(text.substr(0, 40)) +
-                                            "\"");
+        return Failure(wrong, "heaps are written as one to eight numbers from " + std::to_string(fewest) +
+                                  " to 15, like \"3-4-5\", not \"" + std::string(text.substr(0, 40)) + "\"");
     };
     Heaps heaps{};
     std::size_t at = 0, heap = 0;
@@ -80,7 +80,7 @@ public:
         Option::boolean("misere", "Misère", "Whoever takes the last counter loses.", false)};
 
     explicit Nim(const OptionValues &values)
-        : start_(read_heaps(values.text("heaps"), 1)), misere_(values.boolean("misere")) {
+        : start_(read_heaps(values.text("heaps"), 1, PARLOUR_E_ARG)), misere_(values.boolean("misere")) {
         while (n_heaps_ < most_heaps && start_[n_heaps_] > 0) ++n_heaps_;
         widest_ = *std::max_element(start_.begin(), start_.end());
     }
@@ -175,7 +175,7 @@ public:
                           "who moves is missing; a position looks like \"" + state_text(initial()) + "\"");
         }
         const std::string_view heaps = text.substr(0, end);
-        const State state{read_heaps(heaps, 0), static_cast<std::uint8_t>(side == " second")};
+        const State state{read_heaps(heaps, 0, PARLOUR_E_PARSE), static_cast<std::uint8_t>(side == " second")};
         const auto separators = std::count_if(heaps.begin(), heaps.end(), [](char c) { return c < '0' || c > '9'; });
         if (separators + 1 != static_cast<std::ptrdiff_t>(n_heaps_)) {
             throw Failure(PARLOUR_E_PARSE,

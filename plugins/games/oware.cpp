@@ -9,14 +9,12 @@
 //
 // - The seeds of a house are sown one by one around the board; the house that they come from is left out.
 // - If the last one makes two or three in a house of the other side, these are captured, and so are twos and threes
-// in
-//   the houses just before it, on that side, without a gap. A move that would capture all seeds of the other side is
-//   legal but captures nothing.
+//   in the houses just before it, on that side, without a gap. A move that would capture all seeds of the other side
+//   is legal but captures nothing.
 // - Whoever faces a side without seeds has to give it some. If that cannot be done, each side takes what lies in its
 //   houses, and the game is over.
 // - More than half of the seeds win at once (the option play_out goes on to the last). Where a position comes back,
-// or
-//   after as many plies without a capture as the option limit says, each side takes what lies in its houses.
+//   or after as many plies without a capture as the option limit says, each side takes what lies in its houses.
 //
 // A position is the houses and captures of South, those of North, who moves, and, where there are any, the plies
 // since the last capture: "4,4,4,4,4,4:0 4,4,4,4,4,4:0 S 3". A game that ended so has "repeated" or "quiet" in their

@@ -1,11 +1,12 @@
 // Sokoban for one player: push every box onto a goal. Boxes are pushed one at a time and never pulled.
 //
+// clang-format off
 //        column 0 .. 15
-//   row 0   0   1   2 ..  15        cell = 16 * row + column; a set of cells is four words of 64 bits, four rows
-//   each. row 1  16  17  18 ..  31        A level lies in the middle of the instance's board, whose top left corner
-//   is
+//   row 0   0   1   2 ..  15        cell = 16 * row + column; a set is four words of 64 bits, four rows each.
+//   row 1  16  17  18 ..  31        A level lies in the middle of the instance's board, whose top left corner is
 //   ...                             cell 0. Levels are closed by walls, so no step leads over the rim of the grid.
 //   row 15 240 ..        255
+// clang-format on
 //
 // One ply is one push: a move is 4 * the box's cell + direction (left, up, right, down), and the walk to it is found
 // by itself. Its text is in LURD notation, the walk in small letters and the push in a capital one: "uulD"; so the
@@ -202,7 +203,7 @@ public:
     explicit Sokoban(const parlour::OptionValues &values) {
         const std::string &own = values.text("xsb");
         level_ = own.empty() ? static_cast<unsigned>(values.integer("level")) : 0;
-        const Sheet sheet(own.empty() ? levels[level_ - 1].xsb : std::string_view(own));
+        const Sheet sheet = own.empty() ? Sheet(levels[level_ - 1].xsb) : sheet_of_option(own);
         width_ = sheet.width;
         height_ = sheet.height;
         start_ = placed(sheet);
@@ -564,7 +565,7 @@ private:
             for (const char c : text.substr(0, semicolon)) {
                 if (c >= '0' && c <= '9') {
                     run = 10 * run + static_cast<unsigned>(c - '0');
-                    if (run > stride) throw Failure(PARLOUR_E_PARSE, "a level has at most 16 columns");
+                    if (run > stride) throw refusal("a level has at most 16 columns");
                     continue;
                 }
                 if (c == '/' || c == '|' || c == '\n') {
@@ -582,7 +583,7 @@ private:
         void read(char c, unsigned row, unsigned column) {
             if (row >= stride || column >= stride) {
                 if (c == ' ' || c == '-' || c == '_' || c == '\r') return;
-                throw Failure(PARLOUR_E_PARSE, "a level has at most 16 rows and 16 columns");
+                throw refusal("a level has at most 16 rows and 16 columns");
             }
             const unsigned cell = stride * row + column;
             const auto is_one_of = [c](std::string_view set) { return set.find(c) != std::string_view::npos; };
@@ -595,27 +596,31 @@ private:
             if (is_one_of(".*+")) goals.put(cell);
             if (is_one_of("$*")) boxes.put(cell);
             if (!is_one_of("@+")) return;
-            if (player != n_cells) throw Failure(PARLOUR_E_PARSE, "there are two players");
+            if (player != n_cells) throw refusal("there are two players");
             player = cell;
+        }
+
+        static Failure refusal(const std::string &what) {
+            return {PARLOUR_E_PARSE, what + "; a level is written like #####/#@$.#/#####"};
         }
 
         static std::uint16_t read_pushes(std::string_view text) {
             unsigned value = 0;
             const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
             if (code != std::errc{} || end != text.data() + text.size() || value > most_pushes) {
-                throw Failure(PARLOUR_E_PARSE, "the number of pushes after ';' is not one from 0 to 1000");
+                throw refusal("the number of pushes after ';' is not one from 0 to 1000");
             }
             return static_cast<std::uint16_t>(value);
         }
 
         void crop() {
-            if (walls.empty()) throw Failure(PARLOUR_E_PARSE, "there are no walls");
-            if (player == n_cells) throw Failure(PARLOUR_E_PARSE, "there is no player (@ or +)");
+            if (walls.empty()) throw refusal("there are no walls");
+            if (player == n_cells) throw refusal("there is no player (@ or +)");
             const Frame frame(walls);
             const Frame all(walls | goals | boxes | lone(player));
             if (all.top < frame.top || all.bottom > frame.bottom || all.left < frame.left ||
                 all.right > frame.right) {
-                throw Failure(PARLOUR_E_PARSE, "the walls do not close the level");
+                throw refusal("the walls do not close the level");
             }
             width = frame.width();
             height = frame.height();
@@ -624,6 +629,14 @@ private:
             player -= back;
         }
     };
+
+    static Sheet sheet_of_option(std::string_view text) {
+        try {
+            return Sheet(text);
+        } catch (const Failure &failure) {
+            throw Failure(PARLOUR_E_ARG, std::string("xsb: ") + failure.what());
+        }
+    }
 
     static Cells shifted(const Cells &cells, unsigned by) {
         Cells out{};

@@ -304,8 +304,8 @@ struct UltimateTicTacToe {
     // ---- search ----
 
     // Each of the eight rows of small boards that a side can still win counts: the boards in it by how near they are
-    // to being won, and more for those that are. The scheme is the usual one of programs for the game (two levels of
-    // tic-tac-toe lines); the weights are hand-set, in thousandths of a game.
+    // to being won, and more for those that are: lines that are still open, on both levels. The weights are our own,
+    // not tuned, in thousandths of a game.
     std::int32_t eval(const State &state, std::uint32_t player) const {
         std::array<std::array<std::int32_t, 9>, 2> worth{};
         for (const unsigned side : {0u, 1u}) {
@@ -326,7 +326,8 @@ struct UltimateTicTacToe {
         return player == 0 ? sum : -sum;
     }
 
-    // Boards won and saved first; what sends the other side where it may choose, or wins a board, last.
+    // An order of our own: boards won and saved first; what sends the other side where it may choose, or wins a
+    // board, last.
     void order(const State &state, const Move *moves, std::uint32_t n, std::int16_t *score) const {
         constexpr std::array<int, 9> place{2, 1, 2, 1, 3, 1, 2, 1, 2};
         const unsigned side = state.mover, other = side ^ 1;

@@ -5,7 +5,8 @@
 
 Nanoseconds a call, the median of several rounds, loops' own cost taken away. Rows: a simple call, with a string, with a
 dict of 5, with a dict of 100; in C++ alone, from Python to native, from native to Python. Then the methods of State,
-stepping games in batches against one by one, zero-copy views against copies, and native search from Python.
+stepping games in batches against one by one, zero-copy views against copies, and native search from Python, the same
+search by the program `parlour` beside it where there is one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,9 @@ import importlib.util
 import json
 import os
 import platform
+import shutil
 import statistics
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -197,6 +200,42 @@ def views() -> dict[str, float]:
     return out
 
 
+def program() -> str | None:
+    """The program `parlour` of the same build or installation, or one that is found otherwise."""
+    for folder in list(Path(parlour.__file__).absolute().parents)[1:6]:
+        for file in (folder / "parlour", folder / "bin" / "parlour"):
+            if file.is_file() and os.access(file, os.X_OK):
+                return str(file)
+    return shutil.which("parlour")
+
+
+def rate_in_program(command: str, engine: str, limit: str, number: int) -> float:
+    """Nodes or simulations a second that the program's own search of the same position reports."""
+    words = [command, "analyse", "four_in_a_row", "--engine", engine, f"--{limit}", str(number), "--seed", "1", "--json"]
+    ran = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    return float(json.loads(ran.stdout)["nodes_per_second"])
+
+
+def against_program(nodes: int, playouts: int) -> dict[str, float]:
+    """The same search by the module and by the program, by turns; each begins with a new engine."""
+    out: dict[str, float] = {}
+    command = program()
+    if command is None:
+        return out
+    start = parlour.game("four_in_a_row").new()
+    for engine, limit, number in (("minimax", "nodes", nodes), ("mcts", "playouts", playouts)):
+        here, there = [], []
+        for _ in range(ROUNDS):
+            search = parlour.Engine(engine).search
+            result = search(start, seed=1, nodes=number) if limit == "nodes" else search(start, seed=1, playouts=number)
+            here.append(result.nodes / result.seconds)
+            there.append(rate_in_program(command, engine, limit, number))
+        out[f"{engine}_per_second_by_module"] = round(statistics.median(here))
+        out[f"{engine}_per_second_by_program"] = round(statistics.median(there))
+        out[f"{engine}_module_to_program"] = round(statistics.median(h / t for h, t in zip(here, there)), 3)
+    return out
+
+
 def searches() -> dict[str, float]:
     state = parlour.game("four_in_a_row").new()
     minimax, mcts = parlour.Engine("minimax"), parlour.Engine("mcts")
@@ -209,7 +248,7 @@ def searches() -> dict[str, float]:
     rates = [r.nodes / r.seconds for r in (mcts.search(state, playouts=20_000, evaluate=lambda s: 0.0) for _ in range(3))]
     out["mcts_with_python_evaluation_per_second"] = round(statistics.median(rates))
     out["search_of_one_node_ns"] = per_call("e.search(s, nodes=1)", 500, e=minimax, s=parlour.game("tic_tac_toe").new())
-    return out
+    return {**out, **against_program(nodes, playouts)}
 
 
 def main() -> None:

@@ -1,5 +1,6 @@
 #include "batch_env.hpp"
 
+#include "arguments.hpp"
 #include "board.hpp"
 #include "state.hpp"
 
@@ -11,10 +12,7 @@ namespace parlour::python {
 
 namespace {
 
-[[noreturn]] void raise(PyObject *type, const std::string &sentence) {
-    set_error(type, sentence);
-    throw py::error_already_set();
-}
+constexpr std::uint64_t most_games = 1u << 24;
 
 // Reads one whole number an item out of a buffer of any integer format, or out of a sequence.
 void read_moves(const py::object &given, std::span<Move> out) {
@@ -37,8 +35,8 @@ void read_moves(const py::object &given, std::span<Move> out) {
         PyBuffer_Release(&view);
         if (!whole) raise(PyExc_TypeError, "moves is an array of whole numbers");
         if (count != out.size()) {
-            raise(PyExc_ValueError, "moves has " + std::to_string(count) + " elements, but there are " +
-                                        std::to_string(out.size()) + " games");
+            raise(errors.argument, "moves has " + std::to_string(count) + " elements, but there are " +
+                                       std::to_string(out.size()) + " games");
         }
         return;
     }
@@ -47,12 +45,16 @@ void read_moves(const py::object &given, std::span<Move> out) {
         py::reinterpret_steal<py::object>(PySequence_Fast(given.ptr(), "moves is a sequence of whole numbers"));
     if (!sequence) throw py::error_already_set();
     if (PySequence_Fast_GET_SIZE(sequence.ptr()) != static_cast<py::ssize_t>(out.size())) {
-        raise(PyExc_ValueError, "moves does not have one element a game");
+        raise(errors.argument, "moves does not have one element a game");
     }
     for (std::size_t i = 0; i < out.size(); ++i) {
         PyObject *item = PySequence_Fast_GET_ITEM(sequence.ptr(), static_cast<py::ssize_t>(i));
-        const unsigned long value = PyLong_AsUnsignedLong(item);
-        if (PyErr_Occurred() != nullptr) throw py::error_already_set();
+        unsigned long value = PyLong_AsUnsignedLong(item);
+        if (PyErr_Occurred() != nullptr) {
+            if (PyErr_ExceptionMatches(PyExc_OverflowError) == 0) throw py::error_already_set();
+            PyErr_Clear();
+            value = PARLOUR_MOVE_NONE; // no game has that move
+        }
         out[i] = static_cast<Move>(std::min<unsigned long>(value, PARLOUR_MOVE_NONE));
     }
 }
@@ -73,15 +75,15 @@ private:
     const BatchEnv &env_;
 };
 
-BatchEnv::BatchEnv(const py::object &game, std::uint32_t n, std::uint64_t seed, const py::dict &given)
-    : game_object_(game), n_(n) {
+BatchEnv::BatchEnv(const py::object &game, const py::object &n, const py::object &seed, const py::dict &given)
+    : game_object_(game) {
     Game *rules = game_of_object(game.ptr());
     if (rules == nullptr) throw py::error_already_set();
-    if (n == 0) raise(PyExc_ValueError, "a BatchEnv has at least one game");
+    n_ = static_cast<std::uint32_t>(whole_number(n, "n", 1, most_games));
     if (rules->serialized()) raise(errors.base, "a game written in Python gains nothing from a BatchEnv");
     game_ = rules->shared_from_this();
     stride_ = (game_->rules().state_size() + 15) / 16 * 16;
-    const auto count = static_cast<py::ssize_t>(n);
+    const auto count = static_cast<py::ssize_t>(n_);
     const py::ssize_t space = game_->rules().info().move_space;
     add("states", Element::uint8, {count, static_cast<py::ssize_t>(stride_)}, given);
     add("players", Element::int8, {count}, given);
@@ -102,11 +104,11 @@ BatchEnv::BatchEnv(const py::object &game, std::uint32_t n, std::uint64_t seed, 
     counts_ = data<std::uint32_t>("counts");
     masks_ = space > 0 ? data<std::uint8_t>("masks") : nullptr;
     if (reinterpret_cast<std::uintptr_t>(states_) % 16 != 0) {
-        raise(PyExc_ValueError, "states does not begin at a multiple of 16 bytes; leave it out, or align it");
+        raise(errors.argument, "states does not begin at a multiple of 16 bytes; leave it out, or align it");
     }
-    luck_.resize(n);
-    turns_.resize(n);
-    moves_.resize(n);
+    luck_.resize(n_);
+    turns_.resize(n_);
+    moves_.resize(n_);
     reset(seed);
 }
 
@@ -164,7 +166,8 @@ bool BatchEnv::settle(std::uint32_t index, Turn turn) {
     return true;
 }
 
-void BatchEnv::reset(std::uint64_t seed) {
+void BatchEnv::reset(const py::object &given) {
+    const std::uint64_t seed = seed_of(given);
     const Busy busy(*this);
     bool fine = true;
     {
@@ -228,7 +231,8 @@ void BatchEnv::step(const py::object &given, bool auto_reset) {
     }
 }
 
-py::object BatchEnv::sample(std::uint64_t seed, const py::object &out) const {
+py::object BatchEnv::sample(const py::object &given, const py::object &out) const {
+    const std::uint64_t seed = seed_of(given);
     const Busy busy(*this);
     const auto block = out.is_none() ? make_block(Element::uint32, {static_cast<py::ssize_t>(n_)}) : nullptr;
     const auto held = block ? nullptr : std::make_unique<HeldBuffer>(out, Element::uint32, n_, "out");
@@ -283,7 +287,9 @@ py::object BatchEnv::planes(const py::object &out) const {
     return block ? block->memory_view() : out;
 }
 
-py::object BatchEnv::state(py::ssize_t index) const {
+py::object BatchEnv::state(const py::object &given) const {
+    py::ssize_t index = PyNumber_AsSsize_t(given.ptr(), PyExc_IndexError);
+    if (index == -1 && PyErr_Occurred() != nullptr) throw py::error_already_set();
     if (index < 0) index += static_cast<py::ssize_t>(n_);
     if (index < 0 || index >= static_cast<py::ssize_t>(n_)) throw py::index_error("there is no such game");
     const auto at = static_cast<std::size_t>(index);
@@ -291,7 +297,7 @@ py::object BatchEnv::state(py::ssize_t index) const {
     std::memcpy(bytes.data(), states_ + at * stride_, game_->rules().state_size());
     parlour_error error{};
     if (game_->rules().check(bytes.data(), &error) != PARLOUR_OK) {
-        raise(PyExc_ValueError, "the bytes of game " + std::to_string(at) + " are not a position: " + error.text);
+        raise(errors.argument, "the bytes of game " + std::to_string(at) + " are not a position: " + error.text);
     }
     PyObject *object = wrap_state(game_object_.ptr(), bytes.data());
     if (object == nullptr) throw py::error_already_set();
@@ -308,9 +314,8 @@ void add_batch_env(py::module_ &module) {
         "Writing "
         "to states, legal, counts or masks between steps is the caller's risk: positions are not checked again, but "
         "memory outside of them is never touched.");
-    type.def(py::init([](const py::object &game, std::uint32_t n, std::uint64_t seed, const py::kwargs &arrays) {
-                 return std::make_unique<BatchEnv>(game, n, seed, arrays);
-             }),
+    type.def(py::init([](const py::object &game, const py::object &n, const py::object &seed,
+                         const py::kwargs &arrays) { return std::make_unique<BatchEnv>(game, n, seed, arrays); }),
              py::arg("game"), py::arg("n"), py::arg("seed") = 0)
         .def("__len__", &BatchEnv::size)
         .def_property_readonly("game", &BatchEnv::game, "The Game that all of them are.")

@@ -20,7 +20,8 @@ namespace parlour::python {
 class BatchEnv {
 public:
     // `arrays` has the caller's own by name. Throws error_already_set.
-    BatchEnv(const pybind11::object &game, std::uint32_t n, std::uint64_t seed, const pybind11::dict &arrays);
+    BatchEnv(const pybind11::object &game, const pybind11::object &n, const pybind11::object &seed,
+             const pybind11::dict &arrays);
 
     std::uint32_t size() const { return n_; }
     const pybind11::object &game() const { return game_object_; }
@@ -28,17 +29,17 @@ public:
     pybind11::object array(const std::string &name) const;
 
     // Starts all games anew.
-    void reset(std::uint64_t seed);
+    void reset(const pybind11::object &seed);
     // Plays one move a game; see the docstring.
     void step(const pybind11::object &moves, bool auto_reset);
     // One legal move a game, drawn evenly, into a uint32 buffer of n; 0xffffffff where a game is over.
-    pybind11::object sample(std::uint64_t seed, const pybind11::object &out) const;
+    pybind11::object sample(const pybind11::object &seed, const pybind11::object &out) const;
     // The boards of all games, as State.board, into an int8 buffer.
     pybind11::object boards(const pybind11::object &out) const;
     // The planes of all games, as State.planes(), into a float32 buffer.
     pybind11::object planes(const pybind11::object &out) const;
     // A State of one game, without history.
-    pybind11::object state(pybind11::ssize_t index) const;
+    pybind11::object state(const pybind11::object &index) const;
 
 private:
     struct Array {
@@ -63,8 +64,8 @@ private:
 
     GamePtr game_;
     pybind11::object game_object_;
-    std::uint32_t n_;
-    std::size_t stride_;
+    std::uint32_t n_ = 0;
+    std::size_t stride_ = 0;
     std::map<std::string, Array> arrays_;
     std::byte *states_ = nullptr;
     std::int8_t *players_ = nullptr;

@@ -109,7 +109,7 @@ HeldBuffer::HeldBuffer(py::object object, Element element, std::size_t count, co
     }
     if (!wrong.empty()) {
         PyBuffer_Release(&view_);
-        set_error(PyExc_ValueError, wrong);
+        set_error(errors.argument, wrong);
         throw py::error_already_set();
     }
 }

@@ -1,5 +1,7 @@
 #include "engine.hpp"
 
+#include "arguments.hpp"
+#include "options.hpp"
 #include "plugins.hpp"
 
 #include <cmath>
@@ -22,17 +24,6 @@ constexpr std::uint64_t default_ns = 1'000'000'000;
 std::set<Engine *> &engines_alive() {
     static auto &engines = *new std::set<Engine *>;
     return engines;
-}
-
-py::object str_of(std::string_view text) {
-    PyObject *object = to_str(text);
-    if (object == nullptr) throw py::error_already_set();
-    return py::reinterpret_steal<py::object>(object);
-}
-
-[[noreturn]] void raise(PyObject *type, const std::string &sentence) {
-    set_error(type, sentence);
-    throw py::error_already_set();
 }
 
 py::object types(const char *name) {
@@ -86,22 +77,20 @@ bool on_main_thread() {
     return main.equal(mine);
 }
 
-// A limit as a whole number of at least 1; nothing for None.
+constexpr std::uint64_t strongest = 1000;
+
+// A limit as a whole number in these bounds; nothing for None.
 template <class Number>
-void take_limit(const py::dict &given, const char *name, std::uint32_t bit, parlour_limits &limits, Number &to) {
+void take_limit(const py::dict &given, const char *name, std::uint32_t bit, parlour_limits &limits, Number &to,
+                std::uint64_t least = 1, std::uint64_t most = std::numeric_limits<Number>::max()) {
     if (!given.contains(name) || py::object(given[name]).is_none()) return;
-    PyObject *number = PyNumber_Index(py::object(given[name]).ptr());
-    if (number == nullptr) throw py::error_already_set();
-    const unsigned long long value = PyLong_AsUnsignedLongLong(number);
-    Py_DECREF(number);
-    const bool wrong = PyErr_Occurred() != nullptr || value > std::numeric_limits<Number>::max() ||
-                       (value == 0 && bit != PARLOUR_LIMIT_STRENGTH && bit != 0);
-    if (wrong) {
-        PyErr_Clear();
-        raise(PyExc_ValueError, std::string(name) + " is not a number from 1 up that is small enough");
-    }
-    to = static_cast<Number>(value);
+    to = static_cast<Number>(whole_number(py::object(given[name]), name, least, most));
     limits.mask |= bit;
+}
+
+// How many threads or searches at a time.
+std::uint32_t side_by_side(const py::object &given, const char *name) {
+    return static_cast<std::uint32_t>(whole_number(given, name, 1, UINT32_MAX));
 }
 
 } // namespace
@@ -113,18 +102,24 @@ SearchWishes SearchWishes::of(const py::dict &given, std::uint64_t seed) {
     limits.lines = 1;
     limits.seed = seed;
     if (given.contains("seconds") && !py::object(given["seconds"]).is_none()) {
-        const double seconds = PyFloat_AsDouble(py::object(given["seconds"]).ptr());
-        if (seconds == -1.0 && PyErr_Occurred() != nullptr) throw py::error_already_set();
-        if (!(seconds >= 0)) raise(PyExc_ValueError, "seconds is not a number from 0 up");
+        const py::object number = given["seconds"];
+        const double seconds = PyFloat_AsDouble(number.ptr());
+        if (seconds == -1.0 && PyErr_Occurred() != nullptr) {
+            PyErr_Clear();
+            raise(PyExc_TypeError, std::string("seconds is a number, not ") + Py_TYPE(number.ptr())->tp_name);
+        }
+        if (!(seconds >= 0)) {
+            raise(errors.argument, "seconds is a number from 0 up, not " + py::cast<std::string>(py::repr(number)));
+        }
         limits.soft_ns = limits.hard_ns = seconds > 1e9 ? UINT64_MAX / 2 : static_cast<std::uint64_t>(seconds * 1e9);
         limits.mask |= PARLOUR_LIMIT_SOFT_TIME | PARLOUR_LIMIT_HARD_TIME;
     }
     take_limit(given, "nodes", PARLOUR_LIMIT_NODES, limits, limits.nodes);
     take_limit(given, "playouts", PARLOUR_LIMIT_PLAYOUTS, limits, limits.playouts);
     take_limit(given, "depth", PARLOUR_LIMIT_DEPTH, limits, limits.depth);
-    take_limit(given, "strength", PARLOUR_LIMIT_STRENGTH, limits, limits.strength);
+    take_limit(given, "strength", PARLOUR_LIMIT_STRENGTH, limits, limits.strength, 0, strongest);
     take_limit(given, "lines", 0, limits, limits.lines);
-    take_limit(given, "seed", 0, limits, limits.seed);
+    take_limit(given, "seed", 0, limits, limits.seed, 0);
     constexpr std::uint32_t ends =
         PARLOUR_LIMIT_HARD_TIME | PARLOUR_LIMIT_NODES | PARLOUR_LIMIT_PLAYOUTS | PARLOUR_LIMIT_DEPTH;
     if ((limits.mask & ends) == 0) {
@@ -160,19 +155,25 @@ Engine::Claim::~Claim() {
     engine_->busy_ = false;
 }
 
-Engine::Engine(const std::string &id, const Options &options, std::uint64_t seed)
-    : id_(id), options_(options), seed_(seed) {
-    const EngineEntry *entry = Catalogue::instance().engine(id);
-    if (entry == nullptr) {
+Engine::Engine(const py::handle &id, const py::dict &options, const py::handle &seed)
+    : id_(text_of(id, "an engine's id")), seed_(seed_of(seed)) {
+    entry_ = without_gil([this] { return Catalogue::instance().engine(id_); });
+    if (!entry_) {
         std::string known;
-        for (const EngineEntry &one : Catalogue::instance().engines()) known += (known.empty() ? "" : ", ") + one.id;
-        raise(errors.not_found, "there is no engine \"" + id + "\"; there are " + (known.empty() ? "none" : known));
+        for (const auto &one : without_gil([] { return Catalogue::instance().engines(); })) {
+            known += (known.empty() ? "" : ", ") + one->id;
+        }
+        raise(errors.not_found, "there is no engine \"" + id_ + "\"; there are " + (known.empty() ? "none" : known));
     }
-    library_ = entry->library;
-    name_ = entry->name;
+    options_ = options_of(options, entry_->options, "engine " + id_);
+    library_ = entry_->library;
     plugin_ = library_->entry.id;
     loaded(0);
     engines_alive().insert(this);
+}
+
+py::dict Engine::options() const {
+    return values_of(options_, entry_->options);
 }
 
 Engine::~Engine() {
@@ -479,8 +480,8 @@ void add_engine(py::module_ &module) {
         });
 
     py::class_<Engine, std::unique_ptr<Engine>>(module, "_Engine", "What parlour.Engine stands on.")
-        .def(py::init([](const std::string &id, const py::dict &options, std::uint64_t seed) {
-                 return std::make_unique<Engine>(id, options_of(py::reinterpret_borrow<py::kwargs>(options)), seed);
+        .def(py::init([](const py::object &id, const py::dict &options, const py::object &seed) {
+                 return std::make_unique<Engine>(id, options, seed);
              }),
              py::arg("id"), py::arg("options"), py::arg("seed"), py::pos_only())
         .def_property_readonly(
@@ -489,18 +490,15 @@ void add_engine(py::module_ &module) {
             "name", [](const Engine &engine) { return str_of(engine.name()); }, "For people.")
         .def_property_readonly("seed", &Engine::seed, "What luck of searches comes from.")
         .def_property_readonly(
-            "options",
-            [](const Engine &engine) {
-                py::dict out;
-                for (const auto &[id, value] : engine.options()) out[str_of(id)] = str_of(value);
-                return out;
-            },
-            "The options that were given, as texts; a new dict.")
+            "options", [](const Engine &engine) { return engine.options(); },
+            "The options that were given, as plain values: {\"memory_mb\": 64}; a new dict.")
         .def_property_readonly("busy", &Engine::busy, "Whether a search is under way.")
         .def(
             "supports",
-            [](const Engine &engine, const Game &game) {
-                const auto [score, why] = engine.supports(game);
+            [](const Engine &engine, const py::object &given) {
+                const Game *game = game_of_object(given.ptr());
+                if (game == nullptr) throw py::error_already_set();
+                const auto [score, why] = engine.supports(*game);
                 return py::make_tuple(score, str_of(why));
             },
             py::arg("game"), py::pos_only(),
@@ -511,15 +509,29 @@ void add_engine(py::module_ &module) {
             "none.")
         .def("new_game", &Engine::forget, "Forgets earlier searches. Raises EngineBusy during one.")
         .def("_search", &Engine::search, py::arg("state"), py::arg("wishes"), py::pos_only())
-        .def("_search_batch", &Engine::search_batch, py::arg("states"), py::arg("wishes"), py::arg("threads"),
-             py::pos_only())
-        .def("_search_together", &Engine::search_together, py::arg("states"), py::arg("wishes"), py::arg("function"),
-             py::arg("input"), py::arg("width"), py::pos_only())
+        .def(
+            "_search_batch",
+            [](Engine &engine, const py::sequence &states, const py::dict &wishes, const py::object &threads) {
+                return engine.search_batch(states, wishes, side_by_side(threads, "threads"));
+            },
+            py::arg("states"), py::arg("wishes"), py::arg("threads"), py::pos_only())
+        .def(
+            "_search_together",
+            [](Engine &engine, const py::sequence &states, const py::dict &wishes, const py::object &function,
+               const py::object &input, const py::object &width) {
+                return engine.search_together(states, wishes, function, text_of(input, "batch_input"),
+                                              side_by_side(width, "width"));
+            },
+            py::arg("states"), py::arg("wishes"), py::arg("function"), py::arg("input"), py::arg("width"),
+            py::pos_only())
         .def("_start", &Engine::start, py::arg("state"), py::arg("wishes"), py::arg("when_done"), py::pos_only())
         .def(
             "_result", [](const Engine &engine, SearchJob &job) { return engine.result_of(job); }, py::arg("search"),
             py::pos_only());
 
+    module.def(
+        "_check_limits", [](const py::dict &limits) { SearchWishes::of(limits, 0); }, py::arg("limits"),
+        py::pos_only(), "Raises what a search with these limits would.");
     module.def(
         "_shutdown",
         [] {

@@ -10,9 +10,6 @@
 
 namespace parlour::python {
 
-struct EngineEntry;
-struct Library;
-
 // What search() and its like were given besides the position.
 struct SearchWishes {
     parlour_limits limits{};
@@ -24,15 +21,16 @@ struct SearchWishes {
 
 class Engine {
 public:
-    // Throws error_already_set (NotFound, OptionError, PluginError).
-    Engine(const std::string &id, const Options &options, std::uint64_t seed);
+    // Throws error_already_set (NotFound, OptionError, ArgumentError, PluginError).
+    Engine(const pybind11::handle &id, const pybind11::dict &options, const pybind11::handle &seed);
     ~Engine();
     Engine(const Engine &) = delete;
     Engine &operator=(const Engine &) = delete;
 
     const std::string &id() const { return id_; }
-    const std::string &name() const { return name_; }
-    const Options &options() const { return options_; }
+    const std::string &name() const { return entry_->name; }
+    // Those that were given, as Python values; a new dict.
+    pybind11::dict options() const;
     std::uint64_t seed() const { return seed_; }
     bool busy() const { return busy_; }
 
@@ -78,8 +76,9 @@ private:
     void run_here(LoadedEngine &engine, SearchJob &job, const SearchWishes &wishes);
     void wait_for(const std::shared_ptr<SearchJob> &job, const pybind11::object &on_info);
 
-    const Library *library_;
-    std::string id_, name_, plugin_;
+    EngineEntryPtr entry_;
+    const Library *library_ = nullptr;
+    std::string id_, plugin_;
     Options options_;
     std::uint64_t seed_;
     std::vector<std::unique_ptr<LoadedEngine>> loaded_; // the first is used alone, the others by batches

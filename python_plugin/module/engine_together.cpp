@@ -33,7 +33,7 @@ Input input_of(const std::string &name) {
     if (name == "boards") return Input::boards;
     if (name == "planes") return Input::planes;
     if (name == "states") return Input::states;
-    set_error(PyExc_ValueError, "batch_input is \"boards\", \"planes\" or \"states\", not \"" + name + "\"");
+    set_error(errors.argument, "batch_input is \"boards\", \"planes\" or \"states\", not \"" + name + "\"");
     throw py::error_already_set();
 }
 
@@ -65,9 +65,9 @@ public:
             PySequence_Fast(returned.ptr(), "a batch evaluation function returns a sequence of numbers"));
         if (!sequence) throw py::error_already_set();
         if (PySequence_Fast_GET_SIZE(sequence.ptr()) != static_cast<Py_ssize_t>(waiting.size())) {
-            set_error(PyExc_ValueError, "the batch evaluation function returned " +
-                                            std::to_string(PySequence_Fast_GET_SIZE(sequence.ptr())) +
-                                            " values for " + std::to_string(waiting.size()) + " positions");
+            set_error(errors.argument, "the batch evaluation function returned " +
+                                           std::to_string(PySequence_Fast_GET_SIZE(sequence.ptr())) + " values for " +
+                                           std::to_string(waiting.size()) + " positions");
             throw py::error_already_set();
         }
         for (std::size_t i = 0; i < waiting.size(); ++i) {
@@ -115,7 +115,7 @@ py::list Engine::search_together(const py::sequence &states, const py::dict &giv
     for (const py::handle &state : states) {
         jobs.push_back(make_job(state, wishes));
         if (!jobs.back()->game->same_as(*jobs.front()->game)) {
-            set_error(PyExc_ValueError, "states of different games cannot be searched together");
+            set_error(errors.argument, "states of different games cannot be searched together");
             throw py::error_already_set();
         }
     }

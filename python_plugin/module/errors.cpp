@@ -34,6 +34,9 @@ bool add_errors(PyObject *module) {
     errors.option = add_type(module, "OptionError",
                              "An option that a game or engine does not have, or a value that it does not take.",
                              errors.base, PyExc_ValueError);
+    errors.argument = add_type(module, "ArgumentError",
+                               "An argument that cannot be: a position's text or bytes, a limit, an array.",
+                               errors.base, PyExc_ValueError);
     errors.plugin = add_type(module, "PluginError",
                              "A plugin failed or cannot be used. `plugin` is its id or file, `remote_traceback` the "
                              "script's own traceback, or None.",

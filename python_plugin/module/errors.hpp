@@ -4,7 +4,8 @@
 //     IllegalMove (ValueError)    a move that the rules do not allow here
 //     GameOver                    a move or search after the end
 //     NotFound (LookupError)      no game or engine with that id
-//     OptionError (ValueError)    an option or argument that the plugin does not take
+//     OptionError (ValueError)    an option that the plugin does not have, or a value that it does not take
+//     ArgumentError (ValueError)  another argument whose value does not fit; of the wrong type: TypeError
 //     PluginError (RuntimeError)  a plugin failed; .plugin and .remote_traceback say more
 //     SearchCancelled             the search was stopped before it had a result
 //     EngineBusy (RuntimeError)   the engine is searching already
@@ -22,7 +23,7 @@ namespace parlour::python {
 
 struct ErrorTypes {
     PyObject *base = nullptr, *illegal_move = nullptr, *game_over = nullptr, *not_found = nullptr, *option = nullptr,
-             *plugin = nullptr, *cancelled = nullptr, *busy = nullptr;
+             *argument = nullptr, *plugin = nullptr, *cancelled = nullptr, *busy = nullptr;
 };
 // Filled by add_errors(); the references live as long as the process.
 extern ErrorTypes errors;

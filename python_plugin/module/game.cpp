@@ -1,5 +1,6 @@
 #include "game.hpp"
 
+#include "arguments.hpp"
 #include "board.hpp"
 #include "buffers.hpp"
 #include "plugins.hpp"
@@ -41,12 +42,6 @@ std::string problem_of(const parlour_game &raw) {
     return {};
 }
 
-py::object str_of(std::string_view text) {
-    PyObject *object = to_str(text);
-    if (object == nullptr) throw py::error_already_set();
-    return py::reinterpret_steal<py::object>(object);
-}
-
 py::object state_of_bytes(const py::object &self, const void *bytes) {
     PyObject *state = wrap_state(self.ptr(), bytes);
     if (state == nullptr) throw py::error_already_set();
@@ -57,8 +52,9 @@ Game &game_of(const py::object &self) {
     return py::cast<Game &>(self);
 }
 
-py::object initial(const py::object &self, std::uint64_t seed) {
+py::object initial(const py::object &self, const py::object &given) {
     const Game &game = game_of(self);
+    const std::uint64_t seed = seed_of(given);
     StateBuffer bytes(game.rules().state_size());
     const Turn turn = game.rules().initial(bytes.data(), seed);
     if (turn.is_fault()) {
@@ -68,15 +64,16 @@ py::object initial(const py::object &self, std::uint64_t seed) {
     return state_of_bytes(self, bytes.data());
 }
 
-py::object from_text(const py::object &self, const std::string &text) {
+py::object from_text(const py::object &self, const py::object &given) {
     const Game &game = game_of(self);
+    const std::string text = text_of(given, "a position's text");
     StateBuffer bytes(game.rules().state_size());
     parlour_error error{};
     const parlour_status status = game.rules().parse_state(text.c_str(), bytes.data(), &error);
     if (status != PARLOUR_OK) {
         const std::string why(error.text, strnlen(error.text, sizeof error.text));
         if (PyErr_Occurred() == nullptr) {
-            set_error(PyExc_ValueError, why.empty() ? "that text is not a position of " + game.id() : why);
+            set_error(errors.argument, why.empty() ? "that text is not a position of " + game.id() : why);
         }
         throw py::error_already_set();
     }
@@ -94,15 +91,15 @@ py::object from_bytes(const py::object &self, const py::buffer &given) {
     PyBuffer_Release(&view);
     parlour_error error{};
     if (!fits) {
-        set_error(PyExc_ValueError, "a position of " + game.id() + " has " +
-                                        std::to_string(game.rules().state_size()) + " bytes, not " +
-                                        std::to_string(length));
+        set_error(errors.argument, "a position of " + game.id() + " has " +
+                                       std::to_string(game.rules().state_size()) + " bytes, not " +
+                                       std::to_string(length));
         throw py::error_already_set();
     }
     if (game.rules().check(bytes.data(), &error) != PARLOUR_OK) {
         const std::string why(error.text, strnlen(error.text, sizeof error.text));
         if (PyErr_Occurred() == nullptr) {
-            set_error(PyExc_ValueError, why.empty() ? "those bytes are not a position of " + game.id() : why);
+            set_error(errors.argument, why.empty() ? "those bytes are not a position of " + game.id() : why);
         }
         throw py::error_already_set();
     }
@@ -120,33 +117,13 @@ py::object restore_state(const py::object &game, const py::bytes &start, const p
     return state;
 }
 
-py::object option_info(const OptionSpec &option) {
-    static const char *const types[] = {"bool", "int", "float", "choice", "text"};
-    py::tuple choices(option.choices.size());
-    for (std::size_t i = 0; i < option.choices.size(); ++i) {
-        choices[i] = py::make_tuple(str_of(option.choices[i].first), str_of(option.choices[i].second));
-    }
-    const bool numeric = option.type == PARLOUR_OPTION_INT || option.type == PARLOUR_OPTION_FLOAT;
-    const py::object type = py::module_::import("parlour._types").attr("OptionInfo");
-    return type(str_of(option.id), types[std::min<std::size_t>(option.type, std::size(types) - 1)],
-                str_of(option.label), str_of(option.help), str_of(option.default_text),
-                numeric ? py::object(py::float_(option.min)) : py::none(),
-                numeric ? py::object(py::float_(option.max)) : py::none(), choices, option.advanced);
-}
-
-py::tuple option_infos(const std::vector<OptionSpec> &options) {
-    py::tuple out(options.size());
-    for (std::size_t i = 0; i < options.size(); ++i) out[i] = option_info(options[i]);
-    return out;
-}
-
 py::list list_games() {
     const py::object type = py::module_::import("parlour._types").attr("GameInfo");
     py::list out;
-    for (const GameEntry &entry : Catalogue::instance().games()) {
-        out.append(type(str_of(entry.id), str_of(entry.name), str_of(entry.family), str_of(entry.summary),
-                        entry.players_min, entry.players_max, option_infos(entry.options),
-                        str_of(entry.library->file.string())));
+    for (const auto &entry : without_gil([] { return Catalogue::instance().games(); })) {
+        out.append(type(str_of(entry->id), str_of(entry->name), str_of(entry->family), str_of(entry->summary),
+                        entry->players_min, entry->players_max, option_infos(entry->options),
+                        str_of(entry->library->file.string())));
     }
     return out;
 }
@@ -154,29 +131,32 @@ py::list list_games() {
 py::list list_engines() {
     const py::object type = py::module_::import("parlour._types").attr("EngineInfo");
     py::list out;
-    for (const EngineEntry &entry : Catalogue::instance().engines()) {
-        out.append(type(str_of(entry.id), str_of(entry.name), str_of(entry.version), str_of(entry.author),
-                        str_of(entry.summary), option_infos(entry.options), str_of(entry.library->file.string())));
+    for (const auto &entry : without_gil([] { return Catalogue::instance().engines(); })) {
+        out.append(type(str_of(entry->id), str_of(entry->name), str_of(entry->version), str_of(entry->author),
+                        str_of(entry->summary), option_infos(entry->options), str_of(entry->library->file.string())));
     }
     return out;
 }
 
 py::list list_refused() {
     py::list out;
-    for (const Refused &one : Catalogue::instance().refused()) {
+    for (const Refused &one : without_gil([] { return Catalogue::instance().refused(); })) {
         out.append(py::make_tuple(str_of(one.file.string()), str_of(one.sentence)));
     }
     return out;
 }
 
-GamePtr make_game(const std::string &id, const Options &options) {
-    const GameEntry *entry = Catalogue::instance().game(id);
-    if (entry == nullptr) {
+GamePtr make_game(const py::object &given, const py::kwargs &arguments) {
+    const std::string id = text_of(given, "a game's id");
+    const GameEntryPtr entry = without_gil([&] { return Catalogue::instance().game(id); });
+    if (!entry) {
         std::string known;
-        for (const GameEntry &one : Catalogue::instance().games()) known += (known.empty() ? "" : ", ") + one.id;
-        set_error(errors.not_found, "there is no game \"" + id + "\"; there are " + (known.empty() ? "none" : known));
-        throw py::error_already_set();
+        for (const auto &one : without_gil([] { return Catalogue::instance().games(); })) {
+            known += (known.empty() ? "" : ", ") + one->id;
+        }
+        raise(errors.not_found, "there is no game \"" + id + "\"; there are " + (known.empty() ? "none" : known));
     }
+    const Options options = options_of(arguments, entry->options, "game " + id);
     std::vector<parlour_kv> pairs;
     for (const auto &[option, value] : options) pairs.push_back({option.c_str(), value.c_str()});
     parlour_game raw{};
@@ -187,7 +167,14 @@ GamePtr make_game(const std::string &id, const Options &options) {
         set_status_error(status, error, entry->library->entry.id, entry->library->details());
         throw py::error_already_set();
     }
-    return std::make_shared<Game>(raw, true, py::object(), options);
+    return std::make_shared<Game>(raw, true, py::object(), options, entry);
+}
+
+[[noreturn]] void raise_refused(const std::string &file, const std::string &why) {
+    parlour_error error{};
+    fail(&error, PARLOUR_E_FAIL, file + ": " + why);
+    set_status_error(PARLOUR_E_FAIL, error, file);
+    throw py::error_already_set();
 }
 
 // Loads a plugin file and tells what it offers.
@@ -197,19 +184,14 @@ py::object load_plugin(const py::object &path) {
     const std::string file(PyBytes_AS_STRING(bytes), static_cast<std::size_t>(PyBytes_GET_SIZE(bytes)));
     Py_DECREF(bytes);
     std::string why;
-    const Library *library = Catalogue::instance().load(file, why);
-    if (library == nullptr) {
-        parlour_error error{};
-        fail(&error, PARLOUR_E_FAIL, file + ": " + why);
-        set_status_error(PARLOUR_E_FAIL, error, file);
-        throw py::error_already_set();
-    }
+    const Library *library = without_gil([&] { return Catalogue::instance().load(file, why); });
+    if (library == nullptr) raise_refused(file, why);
     py::list games, engines;
-    for (const GameEntry &entry : Catalogue::instance().games()) {
-        if (entry.library == library) games.append(str_of(entry.id));
+    for (const auto &entry : without_gil([] { return Catalogue::instance().games(); })) {
+        if (entry->library == library) games.append(str_of(entry->id));
     }
-    for (const EngineEntry &entry : Catalogue::instance().engines()) {
-        if (entry.library == library) engines.append(str_of(entry.id));
+    for (const auto &entry : without_gil([] { return Catalogue::instance().engines(); })) {
+        if (entry->library == library) engines.append(str_of(entry->id));
     }
     const py::object type = py::module_::import("parlour._types").attr("PluginInfo");
     return type(str_of(library->entry.id), str_of(library->entry.name),
@@ -217,10 +199,25 @@ py::object load_plugin(const py::object &path) {
                 str_of(library->file.string()), py::tuple(games), py::tuple(engines));
 }
 
+// Has the plugin that runs scripts read them all again.
+void load_scripts() {
+    std::string why;
+    const Library *library = without_gil([&] {
+        const Library *found = Catalogue::instance().load_scripts(why);
+        if (found != nullptr) Catalogue::instance().refresh();
+        return found;
+    });
+    if (library == nullptr) raise_refused("python.so", why);
+}
+
 } // namespace
 
-Game::Game(const parlour_game &raw, bool owned, py::object keep_alive, Options options)
-    : raw_(raw), owned_(false), keep_alive_(std::move(keep_alive)), options_(std::move(options)) {
+Game::Game(const parlour_game &raw, bool owned, py::object keep_alive, Options options, GameEntryPtr entry)
+    : raw_(raw),
+      owned_(false),
+      keep_alive_(std::move(keep_alive)),
+      options_(std::move(options)),
+      entry_(std::move(entry)) {
     if (const std::string problem = problem_of(raw); !problem.empty()) throw std::runtime_error(problem);
     owned_ = owned;
     rules_ = GameRef(raw);
@@ -238,6 +235,10 @@ Game::~Game() {
     if (owned_) raw_.api->destroy(raw_.self);
 }
 
+py::dict Game::options() const {
+    return entry_ ? values_of(options_, entry_->options) : py::dict();
+}
+
 const Grid *Game::grid() const {
     if (!grid_ && rules_.board() != nullptr) grid_ = std::make_unique<Grid>(make_grid(rules_));
     return grid_.get();
@@ -248,34 +249,10 @@ HistoryNode *Game::allocate_node() const {
     return static_cast<HistoryNode *>(std::aligned_alloc(16, bytes));
 }
 
-std::string option_text(const std::string &id, py::handle value) {
-    if (PyBool_Check(value.ptr())) return value.ptr() == Py_True ? "true" : "false";
-    if (PyUnicode_Check(value.ptr())) return py::cast<std::string>(value);
-    if (PyLong_Check(value.ptr()) || PyFloat_Check(value.ptr())) return py::cast<std::string>(py::repr(value));
-    PyObject *number = PyNumber_Index(value.ptr());
-    if (number != nullptr) {
-        const auto whole = py::reinterpret_steal<py::object>(number);
-        return py::cast<std::string>(py::repr(whole));
-    }
-    PyErr_Clear();
-    set_error(errors.option,
-              "option " + id + " takes a bool, a number or a text, not " + Py_TYPE(value.ptr())->tp_name);
-    throw py::error_already_set();
-}
-
-Options options_of(const py::kwargs &arguments) {
-    Options out;
-    for (const auto &[key, value] : arguments) {
-        const auto id = py::cast<std::string>(key);
-        out.emplace_back(id, option_text(id, value));
-    }
-    return out;
-}
-
 PyObject *wrap_game(const parlour_game *game, PyObject *keep_alive) {
     try {
-        return py::cast(
-                   std::make_shared<Game>(*game, false, py::reinterpret_borrow<py::object>(keep_alive), Options{}))
+        return py::cast(std::make_shared<Game>(*game, false, py::reinterpret_borrow<py::object>(keep_alive),
+                                               Options{}, nullptr))
             .release()
             .ptr();
     } catch (py::error_already_set &error) {
@@ -303,16 +280,15 @@ void add_game(py::module_ &module) {
         .def("new", initial, py::arg("seed") = 0,
              "A State at the start. `seed` chooses among starting positions where a game has many.")
         .def("from_text", from_text, py::arg("text"), py::pos_only(),
-             "The State that a text describes, as State.text writes it. Raises ValueError with the reason.")
-        .def(
-            "from_bytes", from_bytes, py::arg("data"), py::pos_only(),
-            "The State of state_size bytes, as State.to_bytes() gives them, checked by the rules. Raises ValueError.")
+             "The State that a text describes, as State.text writes it. Raises ArgumentError with the reason.")
+        .def("from_bytes", from_bytes, py::arg("data"), py::pos_only(),
+             "The State of state_size bytes, as State.to_bytes() gives them, checked by the rules. Raises "
+             "ArgumentError.")
         .def(
             "player_name",
-            [](const Game &game, std::uint32_t player) {
-                if (player >= game.rules().players()) {
-                    throw py::value_error("there is no player " + std::to_string(player));
-                }
+            [](const Game &game, const py::object &given) {
+                const auto player =
+                    static_cast<std::uint32_t>(whole_number(given, "player", 0, game.rules().players() - 1));
                 const auto *help = game.rules().help();
                 std::string name;
                 if (help != nullptr && help->player_name != nullptr) {
@@ -331,13 +307,8 @@ void add_game(py::module_ &module) {
             "variant", [](const Game &game) { return str_of(game.variant()); },
             "The options that differ from their defaults: \"size=6\"; else \"\".")
         .def_property_readonly(
-            "options",
-            [](const Game &game) {
-                py::dict out;
-                for (const auto &[id, value] : game.options()) out[str_of(id)] = str_of(value);
-                return out;
-            },
-            "The options that were given, as texts; a new dict.")
+            "options", [](const Game &game) { return game.options(); },
+            "The options that were given, as plain values: {\"size\": 6}; a new dict.")
         .def_property_readonly(
             "players", [](const Game &game) { return game.rules().players(); }, "How many play.")
         .def_property_readonly(
@@ -404,17 +375,17 @@ void add_game(py::module_ &module) {
                                   py::make_tuple(str_of(game.id()), self.attr("options")));
         });
 
-    module.def(
-        "game", [](const std::string &id, const py::kwargs &options) { return make_game(id, options_of(options)); },
-        py::arg("id"), py::pos_only(),
-        "The game with this id and options: game(\"reversi\", size=6). Raises NotFound, OptionError.");
+    module.def("game", make_game, py::arg("id"), py::pos_only(),
+               "The game with this id and options: game(\"reversi\", size=6). Raises NotFound, OptionError.");
     module.def("_list_games", list_games, "What games() returns.");
     module.def("_list_engines", list_engines, "What engines() returns.");
-    module.def("refused", list_refused, "The plugin files that could not be used, as a list of (file, reason).");
+    module.def("refused", list_refused,
+               "The plugin files and scripts that could not be used, as a list of (file, reason).");
     module.def(
-        "refresh", [] { Catalogue::instance().refresh(); },
-        "Looks through the plugin folders again; new plugins are loaded.");
+        "refresh", [] { without_gil([] { Catalogue::instance().refresh(); }); },
+        "Looks through the folders again: new plugins are loaded, new and changed scripts read.");
     module.def("_load_plugin", load_plugin, py::arg("path"), py::pos_only(), "What load() does for plugins.");
+    module.def("_load_scripts", load_scripts, "Reads all scripts, or reads them again.");
     module.def("_restore_state", restore_state, py::arg("game"), py::arg("start"), py::arg("moves"), py::pos_only(),
                "For pickle.");
 }

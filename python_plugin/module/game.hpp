@@ -3,21 +3,17 @@
 #pragma once
 
 #include "errors.hpp"
+#include "options.hpp"
 
 #include <pybind11/pybind11.h>
 #include <parlour/game_ref.hpp>
 
 #include <memory>
 #include <string>
-#include <utility>
-#include <vector>
 
 namespace parlour::python {
 
 struct Grid;
-
-// Option values as text, in the order given.
-using Options = std::vector<std::pair<std::string, std::string>>;
 
 // A position before a move, in a chain that copies of a State share: the newest first. `bytes()` follows the struct.
 struct alignas(16) HistoryNode {
@@ -33,8 +29,8 @@ struct alignas(16) HistoryNode {
 class Game : public std::enable_shared_from_this<Game> {
 public:
     // `raw` is destroyed at the end if `owned`; else it is borrowed and lives as long as `keep_alive`. Throws
-    // std::runtime_error with a sentence when the tables are not usable.
-    Game(const parlour_game &raw, bool owned, pybind11::object keep_alive, Options options);
+    // std::runtime_error with a sentence when the tables are not usable. `entry` is null for games that nobody found.
+    Game(const parlour_game &raw, bool owned, pybind11::object keep_alive, Options options, GameEntryPtr entry);
     ~Game();
     Game(const Game &) = delete;
     Game &operator=(const Game &) = delete;
@@ -42,7 +38,8 @@ public:
     const GameRef &rules() const { return rules_; }
     const std::string &id() const { return id_; }
     const std::string &variant() const { return variant_; }
-    const Options &options() const { return options_; }
+    // Those that were given, as Python values; a new dict.
+    pybind11::dict options() const;
     // Whether it was made by parlour.game() and can be made again from its id and options.
     bool registered() const { return owned_; }
     // At least 1: how many moves legal() may write.
@@ -81,6 +78,7 @@ private:
     pybind11::object keep_alive_;
     GameRef rules_;
     Options options_;
+    GameEntryPtr entry_;
     std::string id_, variant_;
     std::uint32_t capacity_ = 1;
     mutable HistoryNode *spare_ = nullptr;
@@ -88,12 +86,6 @@ private:
 };
 
 using GamePtr = std::shared_ptr<Game>;
-
-// A Python value as the text of an option: bools as true and false, numbers in decimal, text as it is. Raises
-// OptionError (throws error_already_set) for anything else.
-std::string option_text(const std::string &id, pybind11::handle value);
-// Keyword arguments as options.
-Options options_of(const pybind11::kwargs &arguments);
 
 // The parlour.Game around a borrowed game: see Core::wrap_game.
 PyObject *wrap_game(const parlour_game *game, PyObject *keep_alive);

@@ -127,6 +127,14 @@ fs::path own_folder() {
     return fs::absolute(info.dli_fname, ignored).parent_path();
 }
 
+constexpr const char *scripts_plugin = "python.so";
+constexpr std::string_view script_prefix = "python:"; // of the ids of scripts
+
+// Whether this process was started to run scripts: these find the scripts that they were given, and no others.
+bool runs_for_scripts() {
+    return std::getenv("PARLOUR_WORKER") != nullptr || std::getenv(PARLOUR_SCRIPT_FILES) != nullptr;
+}
+
 // The plugins of a folder, each as its fastest build that this processor runs.
 std::vector<fs::path> files_of(const fs::path &folder) {
     static const bool v3 = processor_runs_x86_64_v3();
@@ -135,8 +143,7 @@ std::vector<fs::path> files_of(const fs::path &folder) {
     for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
         std::error_code ignored;
         if (at->path().extension() != ".so" || !at->is_regular_file(ignored)) continue;
-        // The plugin that runs scripts would run all of them here to describe them; see parlour.load_opponent().
-        if (at->path().filename() == "python.so") continue;
+        if (at->path().filename() == scripts_plugin) continue;
         const fs::path faster = folder / "x86-64-v3" / at->path().filename();
         out.push_back(v3 && fs::is_regular_file(faster, ignored) ? faster : at->path());
     }
@@ -186,12 +193,20 @@ std::vector<fs::path> plugin_folders() {
 
 Catalogue &Catalogue::instance() {
     static auto &catalogue = *new Catalogue;
-    static const bool filled = (catalogue.refresh(), true);
-    static_cast<void>(filled);
     return catalogue;
 }
 
 void Catalogue::refresh() {
+    const Lock lock(mutex_);
+    looked_ = true;
+    look();
+}
+
+void Catalogue::look_once() {
+    if (!looked_) refresh();
+}
+
+void Catalogue::look() {
     std::set<fs::path> folders;
     for (const fs::path &folder : plugin_folders()) {
         std::error_code problem;
@@ -199,13 +214,38 @@ void Catalogue::refresh() {
         if (problem || !folders.insert(real).second) continue;
         for (const fs::path &file : files_of(real)) {
             std::string why;
-            load(file, why);
+            take_in(file, why);
+        }
+        std::error_code ignored;
+        if (scripts_plugin_.empty() && fs::is_regular_file(real / scripts_plugin, ignored)) {
+            scripts_plugin_ = real / scripts_plugin;
         }
     }
     describe_all();
 }
 
 const Library *Catalogue::load(const fs::path &file, std::string &why) {
+    const Lock lock(mutex_);
+    look_once();
+    return take_in(file, why);
+}
+
+const Library *Catalogue::load_scripts(std::string &why) {
+    const Lock lock(mutex_);
+    look_once();
+    if (scripts_plugin_.empty()) {
+        why = "the plugin that runs scripts, python.so, is in none of the plugin folders";
+        return nullptr;
+    }
+    return take_in(scripts_plugin_, why);
+}
+
+void Catalogue::want_scripts() {
+    std::string why;
+    if (!scripts_plugin_.empty() && !runs_for_scripts()) take_in(scripts_plugin_, why);
+}
+
+const Library *Catalogue::take_in(const fs::path &file, std::string &why) {
     std::error_code problem;
     const fs::path real = fs::canonical(file, problem);
     if (problem) {
@@ -244,25 +284,69 @@ const Library *Catalogue::load(const fs::path &file, std::string &why) {
     return kept;
 }
 
-const GameEntry *Catalogue::game(const std::string &id) const {
-    const auto at =
-        std::find_if(games_.begin(), games_.end(), [&](const GameEntry &entry) { return entry.id == id; });
-    return at != games_.end() ? &*at : nullptr;
+std::vector<GameEntryPtr> Catalogue::games() {
+    const Lock lock(mutex_);
+    look_once();
+    want_scripts();
+    return games_;
 }
 
-const EngineEntry *Catalogue::engine(const std::string &id) const {
+std::vector<EngineEntryPtr> Catalogue::engines() {
+    const Lock lock(mutex_);
+    look_once();
+    want_scripts();
+    return engines_;
+}
+
+std::vector<Refused> Catalogue::refused() {
+    const Lock lock(mutex_);
+    look_once();
+    want_scripts();
+    std::vector<Refused> out = refused_;
+    for (const Library *library : order_) {
+        for (std::uint32_t i = 0; library->scripts.problem != nullptr && i < most_entries; ++i) {
+            parlour_script_problem raw{};
+            raw.size = sizeof raw;
+            if (library->scripts.problem(i, &raw) != PARLOUR_OK) break;
+            out.push_back({text_of(raw.file), text_of(raw.sentence)});
+        }
+    }
+    return out;
+}
+
+GameEntryPtr Catalogue::game(const std::string &id) {
+    const Lock lock(mutex_);
+    look_once();
+    if (id.starts_with(script_prefix)) want_scripts();
+    const auto at = std::find_if(games_.begin(), games_.end(), [&](const auto &entry) { return entry->id == id; });
+    return at != games_.end() ? *at : nullptr;
+}
+
+EngineEntryPtr Catalogue::engine(const std::string &id) {
+    const Lock lock(mutex_);
+    look_once();
+    if (id.starts_with(script_prefix)) want_scripts();
     const auto at =
-        std::find_if(engines_.begin(), engines_.end(), [&](const EngineEntry &entry) { return entry.id == id; });
-    return at != engines_.end() ? &*at : nullptr;
+        std::find_if(engines_.begin(), engines_.end(), [&](const auto &entry) { return entry->id == id; });
+    return at != engines_.end() ? *at : nullptr;
+}
+
+bool Catalogue::has_game(const std::string &id) const {
+    return std::any_of(games_.begin(), games_.end(), [&](const auto &entry) { return entry->id == id; });
+}
+
+bool Catalogue::has_engine(const std::string &id) const {
+    return std::any_of(engines_.begin(), engines_.end(), [&](const auto &entry) { return entry->id == id; });
 }
 
 void Catalogue::describe_all() {
     games_.clear();
     engines_.clear();
-    for (const Library *library : order_) {
-        if (library->games.refresh != nullptr) library->games.refresh();
-        if (library->engines.refresh != nullptr) library->engines.refresh();
-        describe(*library);
+    for (std::size_t i = 0; i < order_.size(); ++i) { // more may be loaded meanwhile, by a script that is read
+        const Library &library = *order_[i];
+        if (library.games.refresh != nullptr) library.games.refresh();
+        if (library.engines.refresh != nullptr) library.engines.refresh();
+        describe(library);
     }
 }
 
@@ -271,20 +355,34 @@ void Catalogue::describe(const Library &library) {
          ++i) {
         parlour_game_desc raw{};
         raw.size = sizeof raw;
-        if (library.games.describe(i, &raw) != PARLOUR_OK || raw.id == nullptr || game(raw.id) != nullptr) continue;
-        games_.push_back({&library, raw.id, text_of(raw.name), text_of(raw.family), text_of(raw.summary), raw.flags,
-                          raw.players_min, raw.players_max, options_of(library.games, raw.id)});
+        if (library.games.describe(i, &raw) != PARLOUR_OK || raw.id == nullptr || has_game(raw.id)) continue;
+        const GameEntry entry{&library,
+                              raw.id,
+                              text_of(raw.name),
+                              text_of(raw.family),
+                              text_of(raw.summary),
+                              raw.flags,
+                              raw.players_min,
+                              raw.players_max,
+                              options_of(library.games, raw.id)};
+        games_.push_back(std::make_shared<const GameEntry>(entry));
     }
     for (std::uint32_t i = 0; library.engines.count != nullptr && i < std::min(library.engines.count(), most_entries);
          ++i) {
         parlour_engine_desc raw{};
         raw.size = sizeof raw;
-        if (library.engines.describe(i, &raw) != PARLOUR_OK || raw.id == nullptr || engine(raw.id) != nullptr)
-            continue;
-        engines_.push_back({&library, raw.id, text_of(raw.name), text_of(raw.version), text_of(raw.author),
-                            text_of(raw.summary), raw.flags, options_of(library.engines, raw.id)});
+        if (library.engines.describe(i, &raw) != PARLOUR_OK || raw.id == nullptr || has_engine(raw.id)) continue;
+        const EngineEntry entry{&library,
+                                raw.id,
+                                text_of(raw.name),
+                                text_of(raw.version),
+                                text_of(raw.author),
+                                text_of(raw.summary),
+                                raw.flags,
+                                options_of(library.engines, raw.id)};
+        engines_.push_back(std::make_shared<const EngineEntry>(entry));
     }
-    const auto by_id = [](const auto &a, const auto &b) { return a.id < b.id; };
+    const auto by_id = [](const auto &a, const auto &b) { return a->id < b->id; };
     std::stable_sort(games_.begin(), games_.end(), by_id);
     std::stable_sort(engines_.begin(), engines_.end(), by_id);
 }

@@ -3,7 +3,11 @@
 //
 // Searched in this order, the first plugin with an id wins: PARLOUR_PLUGIN_PATH (folders with ':' between),
 // $XDG_DATA_HOME/parlour/plugins, then the shipped ones, relative to the module's own file. Nothing is ever unloaded.
-// Not thread-safe: call with the GIL held.
+//
+// The plugin that runs scripts, python.so, has to run all of them to describe them: it is loaded when somebody asks
+// for a script or for a list. Where this is a script's own process it is not loaded by itself at all.
+//
+// Thread-safe. Call without the GIL: loading may take long, and scripts that are read take the GIL themselves.
 #pragma once
 
 #include <parlour/parlour.h>
@@ -11,6 +15,8 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
+#include <mutex>
 #include <string>
 #include <utility>
 #include <vector>
@@ -52,6 +58,9 @@ struct EngineEntry {
     std::vector<OptionSpec> options;
 };
 
+using GameEntryPtr = std::shared_ptr<const GameEntry>;
+using EngineEntryPtr = std::shared_ptr<const EngineEntry>;
+
 // A file that was refused, and the sentence that says why.
 struct Refused {
     std::filesystem::path file;
@@ -60,7 +69,7 @@ struct Refused {
 
 class Catalogue {
 public:
-    // The one of this process. The first call looks through the folders.
+    // The one of this process. Whatever is asked first looks through the folders.
     static Catalogue &instance();
 
     // Looks again: new files are loaded, and plugins asked what they have now.
@@ -70,21 +79,37 @@ public:
     // the file is refused; `why` has the sentence.
     const Library *load(const std::filesystem::path &file, std::string &why);
 
-    const std::vector<GameEntry> &games() const { return games_; }
-    const std::vector<EngineEntry> &engines() const { return engines_; }
-    const std::vector<Refused> &refused() const { return refused_; }
-    // The entry with this id, or null; valid until the next refresh or load.
-    const GameEntry *game(const std::string &id) const;
-    const EngineEntry *engine(const std::string &id) const;
+    // Loads the plugin that runs scripts. Null when there is none, or it is refused; `why` has the sentence.
+    const Library *load_scripts(std::string &why);
+
+    // By id, those of scripts too.
+    std::vector<GameEntryPtr> games();
+    std::vector<EngineEntryPtr> engines();
+    // Plugins and scripts.
+    std::vector<Refused> refused();
+    // The entry with this id, or null.
+    GameEntryPtr game(const std::string &id);
+    EngineEntryPtr engine(const std::string &id);
 
 private:
+    using Lock = std::lock_guard<std::recursive_mutex>; // recursive: a script that is read may ask for a game
+
+    void look_once();
+    void look();
+    const Library *take_in(const std::filesystem::path &file, std::string &why);
+    void want_scripts();
+    bool has_game(const std::string &id) const;
+    bool has_engine(const std::string &id) const;
     void describe(const Library &library);
     void describe_all();
 
+    std::recursive_mutex mutex_; // guards everything below; whoever waits for it does not hold the GIL
+    bool looked_ = false;
+    std::filesystem::path scripts_plugin_;                    // python.so; empty where there is none
     std::map<std::filesystem::path, const Library *> loaded_; // by real path; null for refused files
     std::vector<const Library *> order_;
-    std::vector<GameEntry> games_;
-    std::vector<EngineEntry> engines_;
+    std::vector<GameEntryPtr> games_;
+    std::vector<EngineEntryPtr> engines_;
     std::vector<Refused> refused_;
 };
 

@@ -27,7 +27,7 @@ std::int32_t points_of(float value) {
 bool read_values(PyObject *returned, std::uint32_t players, std::uint32_t player, Values &out) {
     const auto fine = [&](double value, float &to) {
         if (std::isnan(value)) {
-            set_error(PyExc_ValueError, "the evaluation function returned nan");
+            set_error(errors.argument, "the evaluation function returned nan");
             return false;
         }
         to = static_cast<float>(std::clamp(value, -1.0, 1.0));
@@ -54,7 +54,7 @@ bool read_values(PyObject *returned, std::uint32_t players, std::uint32_t player
     PyObject *sequence = PySequence_Fast(returned, "an evaluation function returns a number, or one number a player");
     if (sequence == nullptr) return false;
     bool good = PySequence_Fast_GET_SIZE(sequence) == static_cast<Py_ssize_t>(players);
-    if (!good) set_error(PyExc_ValueError, "the evaluation function did not return one number a player");
+    if (!good) set_error(errors.argument, "the evaluation function did not return one number a player");
     for (std::uint32_t p = 0; good && p < players; ++p) {
         const double value = PyFloat_AsDouble(PySequence_Fast_GET_ITEM(sequence, p));
         good = !(value == -1.0 && PyErr_Occurred() != nullptr) && fine(value, out[p]);

@@ -332,7 +332,7 @@ PyObject *view_for(PyObject *self, PyObject *given) {
     if (player == -1 && PyErr_Occurred() != nullptr) return nullptr;
     const GameRef &rules = state->game->rules();
     if (player < 0 || player >= static_cast<long>(rules.players())) {
-        return set_error(PyExc_ValueError, "there is no player " + std::to_string(player));
+        return set_error(errors.argument, "there is no player " + std::to_string(player));
     }
     if (rules.hidden() == nullptr) return copy_of(state);
     StateBuffer view(rules.state_size());
@@ -400,7 +400,7 @@ PyObject *scene(PyObject *self, PyObject *args, PyObject *keywords) {
         player = PyLong_AsLong(viewer);
         if (player == -1 && PyErr_Occurred() != nullptr) return nullptr;
         if (player < 0 || player >= static_cast<long>(self_of(self)->game->rules().players())) {
-            return set_error(PyExc_ValueError, "there is no player " + std::to_string(player));
+            return set_error(errors.argument, "there is no player " + std::to_string(player));
         }
     }
     return scene_dict(*self_of(self)->game, self_of(self)->bytes(), static_cast<std::uint32_t>(player));
@@ -663,8 +663,13 @@ bool read_move(StateObject *state, PyObject *given, Move &out) {
         return false;
     }
     if (PyUnicode_Check(given)) {
-        const char *text = PyUnicode_AsUTF8(given);
-        if (text == nullptr) return false;
+        Py_ssize_t length = 0;
+        const char *text = PyUnicode_AsUTF8AndSize(given, &length);
+        if (text == nullptr || std::strlen(text) != static_cast<std::size_t>(length)) {
+            PyErr_Clear();
+            set_error(errors.illegal_move, "that text is not a move: it has characters that no move has");
+            return false;
+        }
         parlour_error error{};
         if (is_over(state)) {
             set_error(errors.game_over, "the game is over: no move can be played");

@@ -1,7 +1,7 @@
 """What pip asks to build Parlour's Python module (PEP 517), in the standard library alone.
 
 Builds the module and the native plugins with CMake and packs them into a wheel: parlour/*.py, parlour/_parlour.*.so and
-parlour/plugins/*.so, where the module looks first.
+parlour/plugins/*.so with the shipped scripts, where the module looks first.
 """
 
 from __future__ import annotations
@@ -112,8 +112,9 @@ def pack(build: Path, folder: Path) -> str:
             files[f"parlour/{file.relative_to(package)}"] = file.read_bytes()
     plugins = build / "plugins"
     for file in sorted([*plugins.glob("*.so"), *plugins.glob("x86-64-v3/*.so")]):
-        if file.name != "python.so":  # runs scripts inside a program; in a Python of its own there is load_opponent()
-            files[f"parlour/plugins/{file.relative_to(plugins)}"] = file.read_bytes()
+        files[f"parlour/plugins/{file.relative_to(plugins)}"] = file.read_bytes()
+    for file in sorted((plugins / "scripts").rglob("*.py")):
+        files[f"parlour/plugins/{file.relative_to(plugins)}"] = file.read_bytes()
     files[f"{info}/METADATA"] = metadata().encode()
     files[f"{info}/WHEEL"] = wheel().encode()
 

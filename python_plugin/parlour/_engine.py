@@ -32,7 +32,7 @@ class Engine(_parlour._Engine):
         """The engine with this id, see parlour.engines(). `game`, where given, is only checked: an engine that does
         not play it raises ParlourError. `seed` is where luck comes from; options as engines() lists them.
 
-        Raises NotFound, OptionError, PluginError.
+        Raises NotFound, OptionError, ArgumentError, PluginError.
         """
         super().__init__(id, options, seed)
         if game is not None:
@@ -58,14 +58,14 @@ class Engine(_parlour._Engine):
         """Searches a position for the player to move and returns what it found.
 
         Ends at the first limit it meets: seconds, nodes (positions), playouts (simulations), depth (plies); after one
-        second without any. `strength` 0..1000 plays weaker. `lines` asks for that many best moves. `only` names the
+        second without any. `strength` 0..1000: below 1000 it plays weaker. `lines` asks for that many best moves. `only` names the
         moves to choose from. `on_info` is told the progress, on this thread. `evaluate` judges positions instead of
         the game's own evaluation (minimax) or random games (mcts); it is called on this thread.
 
         The GIL is let go of; other threads go on. Ctrl-C stops the search (KeyboardInterrupt); so does an exception in
         a function given here, which is raised from here. stop() from another thread makes it return what it has.
 
-        Raises GameOver, IllegalMove, EngineBusy, SearchCancelled (stopped before there was anything), PluginError.
+        Raises GameOver, IllegalMove, ArgumentError, EngineBusy, SearchCancelled (stopped before there was anything), PluginError.
         """
         return self._search(state, _wishes(seconds, nodes, playouts, depth, strength, lines, only, seed, on_info, evaluate))
 
@@ -109,7 +109,7 @@ class Engine(_parlour._Engine):
 
     def search_batch(
         self,
-        states: Sequence[_parlour.State],
+        states: Iterable[_parlour.State],
         *,
         threads: int = 1,
         seconds: float | None = None,
@@ -136,12 +136,16 @@ class Engine(_parlour._Engine):
         (n, *game.planes_shape); with "states" as fn(states). It returns n numbers in [-1, 1], each for the player to
         move in its position. The arrays are the function's to keep; numpy.asarray(boards) copies nothing.
         """
+        if not isinstance(states, Iterable):
+            hint = "; search() is for one" if isinstance(states, _parlour.State) else ""
+            raise TypeError(f"search_batch() takes a list of States, not {type(states).__name__}{hint}")
         if evaluate is not None and batch_evaluate is not None:
-            raise ValueError("give evaluate or batch_evaluate, not both")
+            raise _parlour.ArgumentError("give evaluate or batch_evaluate, not both")
+        states = list(states)
         wishes = _wishes(seconds, nodes, playouts, depth, strength, lines, None, seed, None, evaluate)
         if batch_evaluate is not None:
-            return self._search_together(states, wishes, batch_evaluate, batch_input, max(1, width))
-        return self._search_batch(states, wishes, max(1, threads))
+            return self._search_together(states, wishes, batch_evaluate, batch_input, width)
+        return self._search_batch(states, wishes, threads)
 
     def __enter__(self) -> Engine:
         return self
@@ -152,7 +156,7 @@ class Engine(_parlour._Engine):
         self.stop()
 
     def __repr__(self) -> str:
-        options = "".join(f", {name}={value}" for name, value in self.options.items())
+        options = "".join(f", {name}={value!r}" for name, value in self.options.items())
         return f"<Engine {self.id}{options}>"
 
 

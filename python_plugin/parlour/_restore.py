@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from . import _parlour
 
 
-def game(id: str, options: Mapping[str, str]) -> _parlour.Game:
+def game(id: str, options: Mapping[str, Any]) -> _parlour.Game:
     """The game with this id and these options."""
     return _parlour.game(id, **options)
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple, Optional
+from typing import NamedTuple, Optional, Union
+
+OptionValue = Union[bool, int, float, str]
+"""What options are given as, and returned as."""
 
 
 class OptionInfo(NamedTuple):
@@ -16,14 +19,14 @@ class OptionInfo(NamedTuple):
     """What people see in a form."""
     help: str
     """One sentence."""
-    default: str
-    """The default, as text."""
-    min: Optional[float]
+    default: OptionValue
+    """The default: a bool, int, float or str as the option's kind is; of choices that are all whole numbers an int."""
+    min: Union[int, float, None]
     """The smallest value of an int or float, else None."""
-    max: Optional[float]
+    max: Union[int, float, None]
     """The largest value of an int or float, else None."""
-    choices: tuple[tuple[str, str], ...]
-    """(id, label) of each choice; the value is an id."""
+    choices: tuple[tuple[OptionValue, str], ...]
+    """(value, label) of each choice."""
     advanced: bool
     """Whether only those who ask for more are shown it."""
 
@@ -39,7 +42,7 @@ class GameInfo(NamedTuple):
     players_max: int
     options: tuple[OptionInfo, ...]
     file: str
-    """The plugin's file."""
+    """The plugin's file; of a script's game that of the plugin that runs scripts."""
 
 
 class EngineInfo(NamedTuple):
@@ -56,7 +59,7 @@ class EngineInfo(NamedTuple):
 
 
 class PluginInfo(NamedTuple):
-    """A plugin file that load() loaded, and the ids of what is new in it."""
+    """A plugin file or script that load() loaded, and the ids of what is in it."""
 
     id: str
     name: str

@@ -6,14 +6,18 @@
 #include <parlour/common.hpp>
 
 #include <dlfcn.h>
+#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
+#include <fstream>
 #include <mutex>
 
 namespace parlour::python_plugin {
 
 namespace {
+
+constexpr std::size_t longest_shown_path = 80;
 
 struct Surroundings {
     const parlour_host *host = nullptr;
@@ -43,13 +47,52 @@ void promote_libpython() {
     if (dlopen(PARLOUR_LIBPYTHON, mode | RTLD_NOLOAD) == nullptr) dlopen(PARLOUR_LIBPYTHON, mode);
 }
 
-// The Python to be: PARLOUR_PYTHON may name a virtual environment's.
+// "3.11" of the line "version = 3.11.2" in the file that makes a folder a virtual environment; "" without one.
+std::string version_of_environment(const std::filesystem::path &folder) {
+    std::ifstream file(folder / "pyvenv.cfg");
+    for (std::string line; std::getline(file, line);) {
+        const std::size_t equals = line.find('='), digits = line.find_first_of("0123456789");
+        if (!line.starts_with("version") || equals == std::string::npos || digits == std::string::npos) continue;
+        return line.substr(digits, line.find('.', line.find('.', digits) + 1) - digits);
+    }
+    return {};
+}
+
+// What is wrong with a program as a Python of this library's version; "" when nothing is. Programs are not run: in a
+// locked-down process none can be.
+std::string problem_of(const std::filesystem::path &program) {
+    std::error_code ignored;
+    if (!std::filesystem::is_regular_file(program, ignored)) return "there is no such file";
+    if (::access(program.c_str(), X_OK) != 0) return "that is no program";
+    const std::string wanted = "python" PARLOUR_PYTHON_VERSION;
+    const std::string name = std::filesystem::canonical(program, ignored).filename().string();
+    if (!name.starts_with("python")) return "that is no Python";
+    if (const std::string found = version_of_environment(program.parent_path().parent_path()); !found.empty())
+        return found == PARLOUR_PYTHON_VERSION ? "" : "that is Python " + found;
+    const std::string version = name.substr(std::min(name.find_first_of("0123456789."), name.size()));
+    if (version.find('.') != std::string::npos && name != wanted) return "that is " + name;
+    const auto prefix = std::filesystem::canonical(program.parent_path(), ignored).parent_path();
+    return std::filesystem::is_directory(prefix / "lib" / wanted, ignored)
+               ? ""
+               : "there is no lib/" + wanted + " beside its folder";
+}
+
+// The Python to be: PARLOUR_PYTHON may name a virtual environment's. Throws for one that cannot be used: Python
+// itself would quietly take another.
 std::string python_program() {
     const char *chosen = std::getenv("PARLOUR_PYTHON");
     if (chosen == nullptr || *chosen == '\0') return PARLOUR_PYTHON_PROGRAM;
     std::error_code ignored;
     const std::filesystem::path path(chosen);
-    return std::filesystem::is_directory(path, ignored) ? (path / "bin" / "python3").string() : path.string();
+    const bool folder = std::filesystem::is_directory(path, ignored);
+    const std::filesystem::path program = folder ? path / "bin" / "python3" : path;
+    std::string problem = problem_of(program);
+    if (problem.empty()) return program.string();
+    if (folder && !std::filesystem::exists(program, ignored)) problem = "there is no bin/python3 in that folder";
+    std::string shown = chosen;
+    if (shown.size() > longest_shown_path) shown = "..." + shown.substr(shown.size() - longest_shown_path);
+    throw ScriptFailure("PARLOUR_PYTHON (or the setting scripts_python) is " + shown + ", but " + problem +
+                        "; name a program of Python " PARLOUR_PYTHON_VERSION " or a virtual environment's folder");
 }
 
 void check(const PyStatus &status, PyConfig *config) {
@@ -80,6 +123,7 @@ void start_interpreter() {
 
 // Puts the folder of the package `parlour` onto sys.path, behind everything else, where it is not found anyway.
 void find_package() {
+    if (PyDict_GetItemString(PyImport_GetModuleDict(), "parlour") != nullptr) return; // imported from elsewhere
     const std::filesystem::path folder = surroundings().plugin.parent_path();
     const Ref path = Ref::share(PySys_GetObject("path"));
     if (!path || !PyList_Check(path.get())) throw ScriptFailure("sys.path is no list");

@@ -20,6 +20,7 @@ using std::chrono::nanoseconds;
 constexpr std::chrono::milliseconds spare_time{5};                // before the hard limit, for coming back
 constexpr nanoseconds least_time = std::chrono::milliseconds(30); // of any move: less is the scheduler's noise
 constexpr std::chrono::seconds longest_preparation{4};            // for loading a script, and for beginning a game
+constexpr std::chrono::milliseconds longest_farewell{400};        // for hearing that a game is over
 constexpr std::size_t longest_line = 64;                          // moves of a reported line
 
 // What info() and Clock reach while a search runs. A Python object holds a pointer to it, which is cut at its end.
@@ -171,6 +172,16 @@ struct Opponent {
 
     Ref state(const void *bytes) const { return need(core().wrap_state(game.get(), bytes)); }
 
+    void end_game(const parlour_root &last) {
+        const Watch watch(SteadyClock::now() + longest_farewell, nullptr);
+        begin_console();
+        const Ref position = state(last.state);
+        Ref start = Ref::share(Py_None);
+        if (last.start != nullptr) start = state(last.start);
+        const Ref moves = list_of(last.moves, last.start != nullptr ? last.n_moves : 0);
+        need(PyObject_CallMethod(runner.get(), "end", "OOO", position.get(), start.get(), moves.get()));
+    }
+
     void search(const parlour_root &root, const parlour_limits &limits, const parlour_control &control,
                 parlour_result &result) {
         const auto began = SteadyClock::now();
@@ -268,7 +279,15 @@ void destroy(void *self) {
     delete static_cast<Opponent *>(self);
 }
 
-constexpr parlour_engine_api engine_api{sizeof(parlour_engine_api), 0, bind, search, destroy};
+parlour_status game_over(void *self, const parlour_root *last, parlour_error *error) {
+    auto &opponent = *static_cast<Opponent *>(self);
+    return guarded_script(error, [&] {
+        if (opponent.game) opponent.end_game(*last);
+        return PARLOUR_OK;
+    });
+}
+
+constexpr parlour_engine_api engine_api{sizeof(parlour_engine_api), 0, bind, search, destroy, game_over};
 
 const EngineEntry *engine_by_id(std::string_view id) {
     for (const EngineEntry &engine : catalogue().engines) {

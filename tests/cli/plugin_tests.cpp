@@ -42,7 +42,7 @@ TEST(Probe, TellsWhatAPluginIs) {
     const json result = json::parse(run.out);
     EXPECT_EQ(result.at(0).at("fine"), true);
     EXPECT_EQ(result.at(0).at("name"), "Reversi");
-    EXPECT_EQ(result.at(1).at("interface"), "1.0");
+    EXPECT_EQ(result.at(1).at("interface"), "1.1");
 }
 
 TEST(Probe, TellsWhyOneIsRefused) {

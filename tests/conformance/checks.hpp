@@ -23,6 +23,9 @@ void check_hidden(const Place &place);
 // search_checks.cpp: evaluation, hints, playout and symmetries at one position, as far as the game has them.
 void check_search_helpers(const Place &place);
 
+// even_checks.cpp: a random move of a playout is each legal one as often, chance by its probabilities.
+void check_even_playouts(const GameRef &game);
+
 // board_checks.cpp: scene and paths at one position; nothing for games without a board.
 void check_board(const Place &place);
 

@@ -68,6 +68,7 @@ void add_game(const GameSubject &subject) {
     at_places("texts", check_texts);
     at_places("hidden", check_hidden);
     at_places("search_helpers", check_search_helpers);
+    whole("even_playouts", check_even_playouts);
     at_places("board", check_board);
     whole("bytes", check_bytes);
     whole("properties", [](const GameRef &game) {

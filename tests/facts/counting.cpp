@@ -79,6 +79,24 @@ Positions all_positions(const Subject &subject) {
     return all;
 }
 
+// Whether a finished game is won in full by its one player.
+bool is_won(const GameRef &game, const void *state) {
+    float util[PARLOUR_MAX_PLAYERS];
+    game.outcome(state, util);
+    return util[0] >= game.info().util_max;
+}
+
+// Whether some move leads to one of these positions, which are kept as canonical bytes.
+bool leads_into(const GameRef &game, const void *state, const Positions &positions) {
+    StateBuffer child(game.state_size());
+    for (const Move move : game.legal_moves(state)) {
+        std::memcpy(child.data(), state, game.state_size());
+        game.apply(child.data(), move);
+        if (positions.contains(canonical_bytes(game, child.data()))) return true;
+    }
+    return false;
+}
+
 } // namespace
 
 std::uint64_t perft(const GameRef &game, const void *state, unsigned depth) {
@@ -173,6 +191,51 @@ void check_terminal(const Subject &subject) {
     EXPECT_EQ(endings.wins0, to_count(subject.row.results.at(1)));
     EXPECT_EQ(endings.wins1, to_count(subject.row.results.at(2)));
     EXPECT_EQ(endings.draws, to_count(subject.row.results.at(3)));
+}
+
+void check_winnable_by_ply(const Subject &subject) {
+    const GameRef &game = subject.game;
+    std::vector<Positions> plies{{canonical_bytes(game, subject.start.data())}};
+    while (!plies.back().empty()) plies.push_back(next_positions(game, plies.back(), nullptr, canonical_bytes));
+
+    // From the last ply back: winnable is what is won, and what leads to something winnable.
+    std::vector<std::uint64_t> counts(plies.size());
+    Positions winnable;
+    StateBuffer state(game.state_size());
+    for (std::size_t ply = plies.size(); ply-- > 0;) {
+        Positions here;
+        for (const std::string &bytes : plies[ply]) {
+            std::memcpy(state.data(), bytes.data(), bytes.size());
+            const bool over = game.turn(state.data()).is_over();
+            if (over ? is_won(game, state.data()) : leads_into(game, state.data(), winnable)) here.insert(bytes);
+        }
+        counts[ply] = here.size();
+        winnable = std::move(here);
+        plies[ply] = {};
+    }
+    for (std::size_t ply = 0; ply < subject.row.results.size(); ++ply) {
+        EXPECT_EQ(ply < counts.size() ? counts[ply] : 0, to_count(subject.row.results[ply])) << "at ply " << ply;
+    }
+}
+
+void check_choices(const Subject &subject) {
+    const GameRef &game = subject.game;
+    std::unordered_set<std::uint64_t> known{canonical_hash(game, subject.start.data())};
+    std::vector<std::string> open{bytes_of(game, subject.start.data())};
+    StateBuffer state(game.state_size()), child(game.state_size());
+    std::uint64_t choices = 0;
+    while (!open.empty()) {
+        std::memcpy(state.data(), open.back().data(), game.state_size());
+        open.pop_back();
+        const Turn turn = game.turn(state.data());
+        choices += !turn.is_over() && !turn.is_chance();
+        for (const Move move : game.legal_moves(state.data())) {
+            std::memcpy(child.data(), state.data(), game.state_size());
+            game.apply(child.data(), move);
+            if (known.insert(canonical_hash(game, child.data())).second) open.push_back(bytes_of(game, child.data()));
+        }
+    }
+    EXPECT_EQ(choices, to_count(subject.row.results.at(0)));
 }
 
 void check_accepted_positions(const Subject &subject) {

@@ -13,6 +13,8 @@ const Kind *find_kind(std::string_view name) {
         {"reachable_classes", check_reachable_classes},
         {"games", check_games},
         {"terminal", check_terminal},
+        {"winnable_by_ply", check_winnable_by_ply},
+        {"choices", check_choices},
         {"accepted_positions", check_accepted_positions, false},
         {"value", check_value},
         {"score_value", check_score_value},
@@ -45,6 +47,22 @@ std::string canonical_bytes(const GameRef &game, const void *state) {
         for (std::uint32_t s = 1; s < symmetry->count; ++s) {
             symmetry->map_state(game.self(), s, state, image.data());
             smallest = std::min(smallest, bytes_of(game, image.data()));
+        }
+    }
+    return smallest;
+}
+
+std::uint64_t canonical_hash(const GameRef &game, const void *state) {
+    if (game.has(PARLOUR_GAME_PATH_DEPENDENT)) {
+        const std::string bytes = canonical_bytes(game, state);
+        return hash_bytes(bytes.data(), bytes.size());
+    }
+    std::uint64_t smallest = game.hash(state);
+    if (const parlour_game_symmetry *symmetry = game.symmetry()) {
+        StateBuffer image(game.state_size());
+        for (std::uint32_t s = 1; s < symmetry->count; ++s) {
+            symmetry->map_state(game.self(), s, state, image.data());
+            smallest = std::min(smallest, game.hash(image.data()));
         }
     }
     return smallest;

@@ -38,6 +38,8 @@ void check_reachable(const Subject &subject);
 void check_reachable_classes(const Subject &subject);
 void check_games(const Subject &subject);
 void check_terminal(const Subject &subject);
+void check_winnable_by_ply(const Subject &subject);
+void check_choices(const Subject &subject);
 void check_accepted_positions(const Subject &subject);
 // solving.cpp
 void check_value(const Subject &subject);
@@ -62,6 +64,9 @@ void check_positions_open(const Subject &subject);
 std::string bytes_of(const GameRef &game, const void *state);
 // The smallest bytes among the images of a state under the game's symmetries.
 std::string canonical_bytes(const GameRef &game, const void *state);
+// The smallest hash among the images of a state under the game's symmetries: what decides how the game goes on,
+// without what is kept for people to see only. Where history decides too, hashes leave it out: then all bytes count.
+std::uint64_t canonical_hash(const GameRef &game, const void *state);
 // Leaves at `depth` below a state; finished games are not carried down.
 std::uint64_t perft(const GameRef &game, const void *state, unsigned depth);
 // Plays moves written as text; throws std::runtime_error with the game's sentence when one is refused.

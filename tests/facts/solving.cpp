@@ -12,24 +12,6 @@
 namespace parlour::facts {
 namespace {
 
-// The smallest hash among the images of a state under the game's symmetries: what decides how the game goes on,
-// without what is kept for people to see only. Where history decides too, hashes leave it out: then all bytes count.
-std::uint64_t canonical_hash(const GameRef &game, const void *state) {
-    if (game.has(PARLOUR_GAME_PATH_DEPENDENT)) {
-        const std::string bytes = canonical_bytes(game, state);
-        return hash_bytes(bytes.data(), bytes.size());
-    }
-    std::uint64_t smallest = game.hash(state);
-    if (const parlour_game_symmetry *symmetry = game.symmetry()) {
-        StateBuffer image(game.state_size());
-        for (std::uint32_t s = 1; s < symmetry->count; ++s) {
-            symmetry->map_state(game.self(), s, state, image.data());
-            smallest = std::min(smallest, game.hash(image.data()));
-        }
-    }
-    return smallest;
-}
-
 // Alpha-beta with a memory of bounds for two players without chance or hidden information. Values are those of the
 // first player; who maximises is asked of the game, so that a player may move several times in a row.
 class Solver {
@@ -42,7 +24,10 @@ public:
         }
     }
 
-    double solve(const void *state) { return search(state, -infinity, infinity); }
+    // The value of a position; all values are known to lie in lowest..highest, so that the highest ends a search.
+    double solve(const void *state, double lowest = -infinity, double highest = infinity) {
+        return search(state, lowest, highest);
+    }
 
 private:
     static constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -197,7 +182,7 @@ void check_value(const Subject &subject) {
         game.outcome(state, util);
         return static_cast<double>(game.scaled(util[0]));
     });
-    double value = solver.solve(subject.start.data());
+    double value = solver.solve(subject.start.data(), -1, 1);
     if (game.turn(subject.start.data()).player() == 1) value = -value;
     EXPECT_EQ(value > 0 ? "win" : value < 0 ? "loss" : "draw", subject.row.result);
 }

@@ -45,6 +45,22 @@ TEST(Controller, APersonPlaysAnEngineToTheEnd) {
     EXPECT_GT(driver.wakes, 0);
 }
 
+TEST(Controller, AnEngineHearsTheEndOnce) {
+    Listener::told = 0;
+    {
+        Driver driver;
+        driver.begin(against("listener"));
+        while (!driver.match().is_over()) {
+            ASSERT_TRUE(driver.controller.person_plays(1, 0s).ok());
+            driver.until_person_or_end();
+        }
+        for (int i = 0; i < 3; ++i) driver.controller.tick(0s);
+    }
+    EXPECT_EQ(Listener::told, 1);
+    EXPECT_EQ(Listener::seat, 1u);
+    EXPECT_GT(Listener::moves, 1u);
+}
+
 TEST(Controller, APersonMovesOnlyInTheirTurn) {
     Driver driver;
     driver.begin(against("sleeper"));

@@ -119,6 +119,19 @@ struct Hesitant {
     }
 };
 
+// Remembers the ends of games that it was told.
+struct Listener {
+    static constexpr EngineAbout about{.id = "listener", .name = "Listener"};
+    static inline std::atomic<int> told{0};
+    static inline std::atomic<std::uint32_t> seat{99}, moves{99};
+    Answer search(Search &search) { return {.move = search.root_moves()[0]}; }
+    void game_over(const GameRef &, const parlour_root &last) {
+        seat = last.player;
+        moves = last.n_moves;
+        ++told;
+    }
+};
+
 // Does not come back before the test lets it.
 struct Stuck {
     static constexpr EngineAbout about{.id = "stuck", .name = "Stuck"};
@@ -163,6 +176,7 @@ inline Result<EnginePtr> engine_by_id(const std::string &id, const OptionMap &op
     offer(std::type_identity<Sleeper>{});
     offer(std::type_identity<Hesitant>{});
     offer(std::type_identity<Stuck>{});
+    offer(std::type_identity<Listener>{});
     return out;
 }
 

@@ -35,6 +35,25 @@ TEST(EngineRunner, SearchesAndGivesTheResultOnce) {
     EXPECT_FALSE(runner.take_result());
 }
 
+TEST(EngineRunner, TellsTheEndOfTheGameThatWasSearched) {
+    const GamePtr game = make_game<Nim>(), another = make_game<Nim>();
+    Listener::told = 0;
+    {
+        EngineRunner runner(make_engine("listener"));
+        runner.end_game({game, game->initial(1), game->initial(1), {}, 0}); // it has not played in it
+        ASSERT_TRUE(runner.start(nim_job(game), 0s).ok());
+        ASSERT_TRUE(runner.wait_result(long_enough));
+        runner.end_game({another, game->initial(1), game->initial(1), {1, 2, 3}, 0}); // nor in this one
+        ASSERT_TRUE(runner.start(nim_job(game), 0s).ok());
+        ASSERT_TRUE(runner.wait_result(long_enough));
+        EXPECT_EQ(Listener::told, 0);
+        runner.end_game({game, game->initial(1), game->initial(1), {1, 2}, 1});
+    } // its end waits until that was told
+    EXPECT_EQ(Listener::told, 1);
+    EXPECT_EQ(Listener::seat, 1u);
+    EXPECT_EQ(Listener::moves, 2u);
+}
+
 TEST(EngineRunner, OneSearchAtATime) {
     EngineRunner runner(make_engine("sleeper"));
     const GamePtr game = make_game<Nim>();

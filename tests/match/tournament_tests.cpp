@@ -94,6 +94,15 @@ TEST(Tournament, TheBetterEngineWinsFromBothSides) {
     EXPECT_THAT(result->list[1].contestants, ElementsAre(1, 0));
 }
 
+TEST(Tournament, EveryEngineHearsTheEndOfEachGame) {
+    Listener::told = 0;
+    ASSERT_TRUE(run_tournament(nim({"listener", "last"}, 6)));
+    EXPECT_EQ(Listener::told, 6);
+    Listener::told = 0;
+    ASSERT_TRUE(run_tournament(nim({"listener", "listener"}, 3)));
+    EXPECT_EQ(Listener::told, 6) << "once a seat";
+}
+
 TEST(Tournament, SidesRotateAmongMoreThanTwo) {
     const Result<TournamentResult> three = run_tournament(nim({"last", "seeded", "last"}, 4, {{"players", "3"}}));
     ASSERT_TRUE(three.ok()) << three.sentence();

@@ -12,6 +12,7 @@ import sys
 import threading
 import time
 import unittest
+from collections.abc import AsyncIterator, Iterator
 
 from support import PATIENCE, run_python
 
@@ -47,6 +48,18 @@ class Searching(unittest.TestCase):
         self.assertEqual(first.stats, results[0].stats)
         self.assertNotEqual(engine.search(FOUR.new(), playouts=3000, seed=10).stats, first.stats)
 
+    def test_search_batch_takes_several(self) -> None:
+        engine = parlour.Engine("minimax")
+        self.assertEqual(len(engine.search_batch((FOUR.new() for _ in range(2)), depth=1)), 2)
+        for wrong in (FOUR.new(), 5):
+            with self.assertRaisesRegex(TypeError, r"search_batch\(\) takes a list of States"):
+                engine.search_batch(wrong, depth=1)  # type: ignore[arg-type]
+        for name in ("threads", "width"):
+            with self.assertRaisesRegex(parlour.ArgumentError, name):
+                engine.search_batch(
+                    [FOUR.new()], depth=1, batch_evaluate=(lambda b, p: [0.0]) if name == "width" else None, **{name: 0}
+                )
+
     def test_only_and_strength_limit_a_search(self) -> None:
         state = FOUR.new()
         result = parlour.Engine("minimax").search(state, depth=4, only=["1", state.legal_moves()[6]])
@@ -58,7 +71,8 @@ class Searching(unittest.TestCase):
 
     def test_wrong_limits_are_refused(self) -> None:
         engine = parlour.Engine("minimax")
-        for name, value in (("nodes", 0), ("nodes", -1), ("depth", 2**40), ("seconds", -1), ("seconds", float("nan"))):
+        wrong = (("nodes", 0), ("nodes", -1), ("depth", 2**40), ("seconds", -1), ("seconds", float("nan")), ("strength", 1001))
+        for name, value in wrong:
             with self.subTest((name, value)), self.assertRaisesRegex(ValueError, name):
                 engine.search(FOUR.new(), **{name: value})
         for name, value in (("nodes", "many"), ("seconds", "long"), ("on_info", 5), ("evaluate", "x")):
@@ -440,7 +454,7 @@ class Playing(unittest.TestCase):
             def new_game(self, state: parlour.State, me: int) -> None:
                 self.heard.append(f"new {me}")
 
-            def choose(self, state: parlour.State, clock: parlour.TurnClock) -> str:
+            def choose(self, state: parlour.State, clock: parlour.Clock) -> str:
                 assert not clock.out_of_time(-1e9)
                 return state.legal_texts()[-1]
 
@@ -465,6 +479,79 @@ class Playing(unittest.TestCase):
         game = parlour.play(FOUR, [choose, lambda state: state.legal_moves()[0]], max_plies=1)
         self.assertEqual((game.texts, game.result, game.winner), (("7",), None, None))
 
+    def test_async_choosers_play_as_in_the_program(self) -> None:
+        class Waits:
+            async def choose(self, state: parlour.State, clock: parlour.Clock) -> int:
+                await asyncio.sleep(0)
+                return state.legal_moves()[-1]
+
+        class Improves:
+            async def choose(self, state: parlour.State, clock: parlour.Clock) -> AsyncIterator[int]:
+                for move in state.legal_moves():
+                    await asyncio.sleep(0)
+                    yield move
+
+        async def function(state: parlour.State) -> str:
+            return state.legal_texts()[-1]
+
+        for player in (Waits(), Improves(), function):
+            self.assertEqual(parlour.play(FOUR, [player, "random"], max_plies=1).texts, ("7",))
+
+        async def inside() -> parlour.GameResult:  # as in a notebook, whose loop runs already
+            return parlour.play(FOUR, [Waits(), Improves()], max_plies=2)
+
+        self.assertEqual(asyncio.run(inside()).texts, ("7", "7"))
+
+    def test_a_generator_ends_with_its_time(self) -> None:
+        def choose(state: parlour.State) -> Iterator[int]:
+            while True:
+                yield state.legal_moves()[3]
+
+        self.assertEqual(parlour.play(FOUR, [choose, "random"], seconds=0.01, max_plies=1).texts, ("4",))
+
+    def test_choosers_are_given_the_limits(self) -> None:
+        seen: list[tuple[object, ...]] = []
+
+        class Looks:
+            def choose(self, state: parlour.State, clock: parlour.Clock) -> int:
+                seen.append((clock.budget, clock.nodes, clock.playouts, clock.depth, clock.strength))
+                return state.legal_moves()[0]
+
+        for limits in ({}, {"nodes": 5, "strength": 7}, {"seconds": 2.0, "playouts": 3}, {"depth": 4}):
+            parlour.play(FOUR, [Looks(), "random"], max_plies=1, **limits)  # type: ignore[arg-type]
+        infinite = float("inf")
+        expected = [(0.1, None, None, None, None), (infinite, 5, None, None, 7), (2.0, None, 3, None, None)]
+        self.assertEqual(seen, [*expected, (infinite, None, None, 4, None)])
+
+    def test_observe_gets_the_position_before_the_move(self) -> None:
+        class Watches(parlour.Opponent):
+            def __init__(self) -> None:
+                self.heard: list[tuple[int, int, int]] = []
+
+            def choose(self, state: parlour.State, clock: parlour.Clock) -> int:
+                return state.legal_moves()[0]
+
+            def observe(self, state: parlour.State, player: int, move: int) -> None:
+                assert state.is_legal(move) and state.player == player
+                self.heard.append((state.ply, player, move))
+
+        watcher = Watches()
+        game = parlour.play(FOUR, [watcher, "random"], nodes=1, seed=2)
+        turns = len(game.moves) - (1 if len(game.moves) % 2 else 2)  # what was told at its last turn
+        self.assertEqual(watcher.heard, [(ply, ply % 2, game.moves[ply]) for ply in range(turns)])
+        watcher.heard.clear()
+        parlour.play(parlour.game("kuhn_poker"), [watcher, "random"], nodes=1)
+        self.assertEqual(watcher.heard, [])
+
+    def test_the_seed_reaches_an_opponents_luck(self) -> None:
+        class Lucky(parlour.Opponent):
+            def choose(self, state: parlour.State, clock: parlour.Clock) -> int:
+                return self.random.choice(state.legal_moves())
+
+        games = [parlour.play(FOUR, [Lucky(), Lucky()], seed=seed).moves for seed in (1, 1, 2, 3)]
+        self.assertEqual(games[0], games[1])
+        self.assertEqual(len(set(games)), 3)
+
     def test_chance_and_hidden_games_are_played(self) -> None:
         for id in ("pig", "kuhn_poker"):
             game = parlour.play(parlour.game(id), ["random", "mcts"], playouts=50, seed=2)
@@ -476,8 +563,23 @@ class Playing(unittest.TestCase):
             parlour.play(FOUR, ["random"])
         with self.assertRaises(parlour.IllegalMove):
             parlour.play(FOUR, [lambda state: 99, "random"])
-        with self.assertRaises(TypeError):
+        with self.assertRaisesRegex(TypeError, "gave None"):
             parlour.play(FOUR, [lambda state: None, "random"])  # type: ignore
+        with self.assertRaisesRegex(TypeError, "a Game or a State, not int"):
+            parlour.play(5, ["random", "random"])  # type: ignore
+        with self.assertRaisesRegex(TypeError, "player 2 is of type int; a player is"):
+            parlour.play(FOUR, ["random", 5])  # type: ignore
+        with self.assertRaisesRegex(TypeError, "a list with one player a seat"):
+            parlour.play(FOUR, "ab")
+        with self.assertRaisesRegex(parlour.ArgumentError, "strength .* 1000, not 5000"):
+            parlour.play(FOUR, [lambda state: 0, "random"], strength=5000)
+
+        def wrong(state: parlour.State) -> int:
+            return 99
+
+        line = wrong.__code__.co_firstlineno
+        with self.assertRaisesRegex(parlour.IllegalMove, f"player 1, engines_test.py, line {line}: wrong gave 99,.*legal"):
+            parlour.play(FOUR, [wrong, "random"])
 
 
 if __name__ == "__main__":

@@ -120,7 +120,7 @@ print(texts)
 """
         with tempfile.TemporaryDirectory() as folder:
             made = subprocess.run(
-                [str(BUILD / "parlour"), "new", "pygame", "my_window", "--directory", folder],
+                [str(BUILD / "parlour"), "new", "window", "my_window", "--directory", folder],
                 capture_output=True,
                 text=True,
                 check=False,

@@ -15,6 +15,7 @@ CHECK = """
 import parlour, pathlib
 assert pathlib.Path(parlour.__file__).is_relative_to(FOLDER), parlour.__file__
 assert all(pathlib.Path(info.file).is_relative_to(FOLDER) for info in parlour.games()), parlour.games()
+assert parlour.game("python:nim").new().legal_moves(), parlour.refused()
 print(parlour.Engine("minimax").search(parlour.game("tic_tac_toe").new(), depth=9).value)
 """
 

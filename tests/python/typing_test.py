@@ -69,6 +69,35 @@ class Types(unittest.TestCase):
             ran = run_python("-m", "mypy", "--strict", file.name, **self.environment)
         self.assertEqual(ran.stdout.count("error:"), 2, ran.stdout)
 
+    def test_right_uses_are_typed(self) -> None:
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write(
+                "import array\nimport parlour\n"
+                "state: parlour.State = parlour.games.reversi.new(size=6)\n"
+                "size: parlour.OptionValue = state.game.options['size']\n"
+                "env = parlour.BatchEnv(state.game, 2, masks=bytearray(72), counts=array.array('I', [0, 0]))\n"
+                "env.step(env.sample(1))\nenv.step([1, 2])\nenv.step(array.array('I', [1, 2]))\n"
+                "again: parlour.State = state.game.from_bytes(memoryview(state.to_bytes()))\n"
+                "class Waits:\n"
+                "    async def choose(self, state: parlour.State, clock: parlour.Clock) -> int:\n"
+                "        return state.legal_moves()[0]\n"
+                "async def last(state: parlour.State) -> str:\n"
+                "    return state.legal_texts()[-1]\n"
+                "parlour.play(state, [Waits(), last], seed=3)\n"
+            )
+            file.flush()
+            self.check(file.name)
+
+    def test_wrong_buffers_are_found(self) -> None:
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write(
+                "import parlour\ngame = parlour.game('reversi', size=None)\n"
+                "env = parlour.BatchEnv(game, 2, masks=[1])\nenv.step(1.5)\ngame.from_bytes('text')\n"
+            )
+            file.flush()
+            ran = run_python("-m", "mypy", "--strict", file.name, **self.environment)
+        self.assertEqual(ran.stdout.count("error:"), 4, ran.stdout)
+
     def test_the_stub_is_true(self) -> None:
         ran = run_python(
             "-m",

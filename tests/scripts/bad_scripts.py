@@ -1,5 +1,6 @@
 """A folder of bad opponents: each ends in a sentence that names its file and line, and the program goes on."""
 
+import json
 import unittest
 
 from support import ScriptTest
@@ -51,6 +52,13 @@ REFUSED = [
     ("dies_at_once", "import os\nos._exit(5)\n", "ended the probing process with code 5"),
     ("crashes_at_once", "import ctypes\nctypes.string_at(0)\n", "crashed while probing (SIGSEGV)"),
     ("never_done", "while True: pass\n", "was still running"),
+    ("nul", "x = 1\n# \0\ndef choose(state, clock): pass\n", "nul.py, line 2: there is a NUL byte (byte 8)"),
+    ("\u00dcn\u00ef bot", "def choose(state, clock): pass\n", "made of the letters a to z, digits and '_'; rename it"),
+    ("two_lines", "from parlour.script import Option\noptions = {'a': Option.text('x\\ny')}\n"
+     "def choose(state, clock): pass\n", "the default of the option a does not fit it: a text on one line is meant"),
+    ("no_number", "from parlour.script import Option\noptions = {'a': Option.int('many', 1, 3)}\n"
+     "def choose(state, clock): pass\n",
+     "no_number.py, line 2: ValueError: Option.int takes whole numbers: a default, the lowest and the highest, not 'many'"),
     ("bad_default", "from parlour.script import Option\noptions = {'a': Option.int(9, 1, 3)}\n"
      "def choose(state, clock): pass\n", "the default of the option a does not fit"),
 ]
@@ -83,6 +91,39 @@ class BadScripts(ScriptTest):
                 self.assertEqual(code, 0, out)
                 self.assertIn("2 games", out)
                 self.assertIn(f"python:{name} lost 2 by " + {"endless": "time", "illegal": "illegal"}.get(name, ""), out)
+
+    def test_a_match_says_why_a_game_was_lost(self):
+        self.opponent("sometimes", "def choose(state, clock):\n    return None + 1 if state.ply > 1 else state.legal_moves()[0]\n")
+        words = ("match", "tic_tac_toe", "--engine", "python:sometimes", "--engine", "random", "--games", "2")
+        sentence = "sometimes.py, line 2: TypeError: unsupported operand"
+        code, out = self.parlour(*words)
+        self.assertEqual(code, 0, out)
+        self.assertRegex(out, r"python:sometimes lost 2 by crash, first in game 1: Sometimes found no move: " + sentence)
+        code, out = self.parlour(*words, "--json")
+        reasons = {row["name"]: row["reasons"] for row in json.loads(out[out.index("{\n"):])["scores"]}
+        self.assertEqual(reasons["random"], {})
+        self.assertEqual(reasons["python:sometimes"]["crash"]["game"], 1)
+        self.assertIn(sentence, reasons["python:sometimes"]["crash"]["sentence"])
+
+    def test_what_cannot_be_read_is_a_row(self):
+        (self.opponents / "dangling.py").symlink_to(self.home / "nowhere.py")
+        (self.opponents / "half").mkdir()
+        (self.opponents / "half/part.py").write_text("x = 1\n")
+        (self.opponents / "pictures").mkdir()
+        (self.opponents / "pictures/note.txt").write_text("no script")
+        code, out = self.parlour("list", "plugins")
+        self.assertEqual(code, 0, out)
+        self.assertRegex(out, r"dangling.py is a link to \S+nowhere.py, which is not there; mend or remove it")
+        self.assertIn("the folder half has no __init__.py, so it is no script", out)
+        self.assertNotIn("pictures", out)
+        (self.opponents / "half/__init__.py").write_text("def choose(s, c): return s.legal_moves()[0]\n")
+        self.assertNotIn("half has no", self.parlour("list", "plugins")[1])
+
+    def test_one_that_hides_another_says_so(self):
+        self.opponent("nim", "def choose(state, clock):\n    return state.legal_moves()[0]\n")
+        code, out = self.parlour("list", "plugins")
+        self.assertEqual(code, 0, out)
+        self.assertRegex(out, r"comes before \S+/games/nim.py, which has the same name and is left out")
 
     def test_those_that_cannot_be_described_are_rows_with_the_reason(self):
         for name, text, _ in REFUSED:

@@ -24,7 +24,7 @@ class Border(ScriptTest):
     def test_what_is_missing_is_said(self):
         code, out = self.parlour("bench", "border", PARLOUR_PYTHON="/nonexistent/python3")
         self.assertNotEqual(code, 0)
-        self.assertIn("there is no Python at /nonexistent/python3: install python3", out)
+        self.assertIn("is /nonexistent/python3, but there is no such file", out)
         code, out = self.parlour("bench", "border", "--game", "python:nim", "--seconds", "0.1")
         self.assertNotEqual(code, 0)
         self.assertIn("there is no game that is a plugin", out)

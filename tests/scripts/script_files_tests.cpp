@@ -60,6 +60,48 @@ TEST_F(Scripts, HelpersAndSecondOnesOfAStemAreLeftOut) {
     EXPECT_EQ(stems, (std::vector<std::string>{"a", "b", "package"}));
 }
 
+TEST_F(Scripts, WhatCannotBeReadIsAScriptAllTheSame) {
+    const fs::path link = opponents_ / "link.py", folder = opponents_ / "half", none = "/nonexistent/python.so";
+    fs::create_symlink(folder_ / "nowhere.py", link);
+    write("half/part.py", "");
+    write("pictures/note.txt", "");
+    std::vector<fs::path> found;
+    for (const PluginFile &file : script_files(none)) found.push_back(file.plain);
+    EXPECT_EQ(found, (std::vector<fs::path>{folder / "__init__.py", link}));
+    const auto broken = script_stamp(link, none), without = script_stamp(folder / "__init__.py", none);
+    ASSERT_TRUE(broken && without);
+    std::ofstream(folder_ / "nowhere.py") << "x = 1";
+    write("half/__init__.py", "");
+    EXPECT_NE(broken, script_stamp(link, none));
+    EXPECT_NE(without, script_stamp(folder / "__init__.py", none));
+}
+
+TEST_F(Scripts, OneThatHidesAnotherIsKnown) {
+    const fs::path first = write("a.py", ""), second = folder_ / "parlour/games/a.py",
+                   none = "/nonexistent/python.so";
+    EXPECT_EQ(hidden_scripts(first, none), "");
+    write("../games/a.py", "");
+    EXPECT_NE(hidden_scripts(first, none).find("comes before " + second.string()), std::string::npos);
+}
+
+TEST_F(Scripts, AnotherPythonIsAnotherStamp) {
+    const fs::path file = write("a.py", "one");
+    const auto before = script_stamp(file, "/nonexistent/python.so");
+    setenv("PARLOUR_PYTHON", "/nonexistent/venv", 1);
+    const auto with = script_stamp(file, "/nonexistent/python.so");
+    unsetenv("PARLOUR_PYTHON");
+    EXPECT_NE(before, with);
+    EXPECT_EQ(before, script_stamp(file, "/nonexistent/python.so"));
+}
+
+TEST(WhyNoScriptRuns, NamesTheLibraryAndWhatToInstall) {
+    EXPECT_EQ(scripts_trouble("cannot be loaded: libpython3.11.so.1.0: cannot open shared object file: No such file"),
+              "Python scripts cannot run, for the library libpython3.11.so.1.0 is missing; install it (on Debian and "
+              "Ubuntu: apt install libpython3.11)");
+    EXPECT_EQ(scripts_trouble("is broken"), "Python scripts cannot run: is broken");
+    EXPECT_NE(scripts_trouble("").find("python.so"), std::string::npos);
+}
+
 TEST_F(Scripts, AChangeIsSeenWhateverTheDateSays) {
     const fs::path file = write("a.py", "one");
     const timespec old[2] = {{1, 0}, {1, 0}};

@@ -18,6 +18,13 @@ FORMS = {
                 "        self.seen = []\n    def observe(self, state, player, move):\n        self.seen.append(move)\n"
                 "    def choose(self, state, clock):\n        assert tuple(self.seen) == tuple(state.history)\n"
                 "        state.play(state.legal_moves()[0])\n        return state.history[-1]\n",
+    "told": "from parlour.script import Opponent\nclass A(Opponent):\n    begun = ended = 0\n"
+            "    def new_game(self, state, me):\n        self.begun += 1\n        self.seen = []\n"
+            "        assert self.ended == self.begun - 1\n"
+            "    def observe(self, state, player, move):\n        self.seen.append(move)\n"
+            "    def game_over(self, state):\n        self.ended += 1\n        assert state.is_over\n"
+            "        assert tuple(self.seen) == tuple(state.history)\n"
+            "    def choose(self, state, clock):\n        return state.legal_moves()[0]\n",
 }
 
 
@@ -29,6 +36,27 @@ class Opponents(ScriptTest):
                 code, out = self.match("python:" + name, game="four_in_a_row")
                 self.assertEqual(code, 0, out)
                 self.assertRegex(out, r"endings\s+normal 2")
+                self.assertNotIn("the game was over", out)
+
+    def test_each_game_s_end_is_told_the_last_one_s_too(self):
+        self.opponent("says", "from parlour.script import Opponent\nclass A(Opponent):\n    ended = 0\n"
+                      "    def game_over(self, state):\n        self.ended += 1\n"
+                      "        raise ValueError(f'{self.ended} over: {state.is_over}')\n"
+                      "    def choose(self, state, clock):\n        return state.legal_moves()[0]\n")
+        code, out = self.match("python:says", game="four_in_a_row")
+        self.assertEqual(code, 0, out)
+        self.assertRegex(out, r"endings\s+normal 2")
+        self.assertIn("says.py, line 6: ValueError: 1 over: True", out)
+        self.assertIn("says.py, line 6: ValueError: 2 over: True", out)
+
+    def test_one_that_hangs_at_the_end_loses_nothing(self):
+        self.opponent("hangs", "from parlour.script import Opponent\nclass A(Opponent):\n"
+                      "    def game_over(self, state):\n        while True:\n            pass\n"
+                      "    def choose(self, state, clock):\n        return state.legal_moves()[0]\n")
+        code, out = self.match("python:hangs", game="four_in_a_row")
+        self.assertEqual(code, 0, out)
+        self.assertRegex(out, r"endings\s+normal 2")
+        self.assertIn("hangs.py, line", out)
 
     def test_shipped_ones_play(self):
         for name in ("random", "greedy", "minimax_py", "asks_native", "python_evaluation", "mcts_numpy"):

@@ -54,6 +54,8 @@ std::vector<Message> one_of_each() {
             Ping{},
             worker::Search{state, Bytes{std::byte{9}}, {1, 2, 3}, all_limits()},
             worker::Search{state, std::nullopt, {}, {}},
+            GameOver{state, Bytes{std::byte{9}}, {1, 2}, 1},
+            GameOver{state, std::nullopt, {}, 0},
             AskRules{3, state},
             AskRules{0, {}},
             Stop{12, PARLOUR_STOP_SOON},

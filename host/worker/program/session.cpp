@@ -139,15 +139,30 @@ void Session::search(const Search &search, std::uint64_t request) {
         Answer{request, {result->move, result->value, result->proven, result->resign, result->nodes, result->depth}});
 }
 
+void Session::end_game(const GameOver &over, std::uint64_t request) {
+    const std::size_t size = game_->info().state_size;
+    if (over.state.size() != size || (over.start && over.start->size() != size) || over.player >= game_->players())
+        return fail(request, {"the host sent a last position that this game cannot have", PARLOUR_E_ARG});
+    const StateBuffer state = state_of(over.state, size);
+    const std::optional<StateBuffer> start = over.start ? std::optional(state_of(*over.start, size)) : std::nullopt;
+    const LastPosition last{&state, start ? &*start : nullptr, over.moves, over.player,
+                            game_->ref().hidden() != nullptr};
+    if (const Result<void> told = engine_->game_over(last); !told) return fail(request, told.problem());
+    wire_.send(Done{request});
+}
+
 void Session::answer(const FrameDecoder::Frame &frame) {
-    const bool needs_engine =
-        std::holds_alternative<Search>(frame.message) || std::holds_alternative<Bind>(frame.message);
+    const bool needs_engine = std::holds_alternative<Search>(frame.message) ||
+                              std::holds_alternative<GameOver>(frame.message) ||
+                              std::holds_alternative<Bind>(frame.message);
     if (needs_engine && engine_ == nullptr) {
         fail(frame.sequence, {"the host asked a worker for a move that has no engine", PARLOUR_E_ARG});
     } else if (const auto *ask = std::get_if<AskRules>(&frame.message)) {
         ask_rules(*ask, frame.sequence);
     } else if (const auto *request = std::get_if<Search>(&frame.message)) {
         search(*request, frame.sequence);
+    } else if (const auto *over = std::get_if<GameOver>(&frame.message)) {
+        end_game(*over, frame.sequence);
     } else if (std::holds_alternative<Bind>(frame.message)) {
         if (const Result<void> bound = engine_->bind(game_); !bound) return fail(frame.sequence, bound.problem());
         wire_.send(Done{frame.sequence});

@@ -26,6 +26,7 @@ private:
     Result<void> set_up(const Load &load);
     void answer(const FrameDecoder::Frame &frame);
     void search(const Search &search, std::uint64_t request);
+    void end_game(const GameOver &over, std::uint64_t request);
     void ask_rules(const AskRules &ask, std::uint64_t request);
     void fail(std::uint64_t request, const Problem &problem);
 

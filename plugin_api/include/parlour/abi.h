@@ -29,7 +29,7 @@
 /* The interface version. Equal majors understand each other; a minor only adds. */
 #define PARLOUR_ABI_MAGIC 0x31524c50u /* the bytes 'P' 'L' 'R' '1' */
 #define PARLOUR_ABI_MAJOR 1
-#define PARLOUR_ABI_MINOR 0
+#define PARLOUR_ABI_MINOR 1
 
 /* Whether the SIZED struct that `pointer` shows has `field`, and, for functions and pointers, whether it is set. */
 #define PARLOUR_HAS(pointer, type, field) \

@@ -125,6 +125,11 @@ typedef struct parlour_engine_api {
 
     /* [main] Never during a search. */
     void (*destroy)(void *self);
+
+    /* [search] Optional, since 1.1: the bound game, in which this engine has searched, is over. `last` is its last
+     * position as search() is given positions, a finished one or not (who resigns ends a game too); `player` the seat
+     * that the engine had. Half a second is given; a failure is told to people and changes nothing. */
+    parlour_status (*game_over)(void *self, const parlour_root *last, parlour_error *error);
 } parlour_engine_api;
 
 /* FROZEN. */

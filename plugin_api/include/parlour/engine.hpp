@@ -10,8 +10,9 @@
 //     PARLOUR_ENGINE(First);
 //
 // Optional: `static constexpr std::array options` and a constructor that takes `const OptionValues &`;
-// `static Support supports(const GameRef &)`; `void bind(const GameRef &)` when a new game begins. One object serves
-// one search at a time; the slots made here let no exception cross the border.
+// `static Support supports(const GameRef &)`; `void bind(const GameRef &)` when a new game begins;
+// `void game_over(const GameRef &, const parlour_root &last)` when it has ended. One object serves one search at a
+// time; the slots made here let no exception cross the border.
 #pragma once
 
 #include <parlour/common.hpp>
@@ -205,8 +206,17 @@ class EngineSlots {
         });
     }
     static void destroy(void *self) { delete static_cast<Object *>(self); }
+    static parlour_status game_over(void *self, const parlour_root *last, parlour_error *error) {
+        return detail::guarded(error, [&]() -> parlour_status {
+            auto &object = *static_cast<Object *>(self);
+            if constexpr (requires(E & e, const GameRef &g) { e.game_over(g, *last); }) {
+                if (object.bound) object.engine.game_over(object.game, *last);
+            }
+            return PARLOUR_OK;
+        });
+    }
 
-    static constexpr parlour_engine_api api{sizeof(parlour_engine_api), 0, bind, search, destroy};
+    static constexpr parlour_engine_api api{sizeof(parlour_engine_api), 0, bind, search, destroy, game_over};
 
     static parlour_status create(const parlour_kv *given, std::uint32_t n, parlour_engine *out,
                                  parlour_error *error) {

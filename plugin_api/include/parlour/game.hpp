@@ -262,6 +262,69 @@ struct Has {
     };
 };
 
+// The cells of a board by their names ("b12"), to understand a text that is no legal move.
+class CellNames {
+public:
+    template <class G>
+    explicit CellNames(const G &game) {
+        const parlour_draw collector{
+            sizeof collector,
+            0,
+            this,
+            [](void *, float, float, float, float) {},
+            [](void *self, const parlour_cell *cell) { static_cast<CellNames *>(self)->add(*cell); },
+            [](void *, const parlour_piece *) {},
+            [](void *, const parlour_mark *) {},
+            [](void *, const parlour_widget *) {}};
+        Board board(&collector);
+        game.layout(board);
+    }
+
+    // The first two cells that a text of nothing but such names has. Returns the name that no cell has, if any;
+    // leaves all as it is where the text is of another form, or the board's cells are named otherwise.
+    std::string read(std::string_view text, std::array<std::uint32_t, 2> &touched) const {
+        if (cells_.empty()) return {};
+        std::vector<std::string> names;
+        for (std::size_t at = 0; at < text.size();) {
+            const std::size_t end = std::min(text.find_first_not_of("0123456789", at + 1), text.size());
+            if (end == at + 1 && std::string_view(" -x:/,()").find(text[at]) != std::string_view::npos) {
+                at = end;
+                continue;
+            }
+            names.push_back(small(text.substr(at, end - at)));
+            if (!is_name(names.back())) return {};
+            at = end;
+        }
+        std::array<std::uint32_t, 2> found = touched;
+        for (std::size_t i = 0; i < names.size(); ++i) {
+            const auto cell =
+                std::find_if(cells_.begin(), cells_.end(), [&](const auto &row) { return row.first == names[i]; });
+            if (cell == cells_.end()) return names[i];
+            if (i < found.size()) found[i] = cell->second;
+        }
+        touched = found;
+        return {};
+    }
+
+private:
+    void add(const parlour_cell &cell) {
+        if (cell.label == nullptr || (cell.flags & PARLOUR_CELL_DECOR) != 0) return;
+        if (std::string name = small(cell.label); is_name(name)) cells_.emplace_back(std::move(name), cell.id);
+    }
+    // A letter and a number of one or two digits.
+    static bool is_name(std::string_view text) {
+        return (text.size() == 2 || text.size() == 3) && text[0] >= 'a' && text[0] <= 'z' &&
+               text.find_first_not_of("0123456789", 1) == std::string_view::npos;
+    }
+    static std::string small(std::string_view text) {
+        std::string out(text);
+        for (char &c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        return out;
+    }
+
+    std::vector<std::pair<std::string, std::uint32_t>> cells_;
+};
+
 template <class G>
 std::span<const Option> options_of() {
     if constexpr (Has<G>::options)
@@ -332,6 +395,50 @@ std::uint32_t random_playout(const G &game, typename G::State &state, Rng &rng, 
         }
     }
     return plies;
+}
+
+// What parse_move() throws for a text that is no move of the game at all: names it and the form that moves have
+// ("e2e3 or e2xd3"), and the square that this board does not have, if that is why.
+template <class G>
+Failure not_a_move(const G &game, std::string_view text, const std::string &form) {
+    std::string what = "\"" + std::string(text.substr(0, 40)) + "\" is not a move";
+    if constexpr (detail::Has<G>::board) {
+        std::array<std::uint32_t, 2> touched{};
+        const std::string missing = detail::CellNames(game).read(text, touched);
+        if (!missing.empty()) what += ": this board has no square " + missing;
+    }
+    return {PARLOUR_E_PARSE, what + "; write " + form};
+}
+
+// What parse_move() throws for a text that is a move, but none of this position: names the text, then says why in the
+// words of `reason`, or else gives a legal move as an example. A reason may be a sentence, as why_not() returns it.
+template <class G>
+Failure illegal_move(const G &game, const typename G::State &state, std::string_view text, std::string reason) {
+    std::string what = "\"" + std::string(text.substr(0, 40)) + "\" is not a legal move here";
+    if (!reason.empty()) {
+        if (reason[0] >= 'A' && reason[0] <= 'Z') reason[0] = static_cast<char>(reason[0] - 'A' + 'a');
+        if (reason.ends_with('.')) reason.pop_back();
+        return {PARLOUR_E_ILLEGAL, what + ": " + reason};
+    }
+    std::array<Move, G::about.max_moves> all;
+    MoveList moves(all.data());
+    game.legal(state, moves);
+    if (!moves.empty()) what += "; a legal one is " + game.move_text(state, moves[0]);
+    return {PARLOUR_E_ILLEGAL, what};
+}
+
+// The same with the reason that the game's why_not() gives for these cells; `to` is PARLOUR_CELL_NONE for a single
+// one.
+template <class G>
+Failure illegal_move(const G &game, const typename G::State &state, std::string_view text, std::uint32_t from,
+                     std::uint32_t to) {
+    std::string reason;
+    if constexpr (detail::Has<G>::why_not) {
+        if (from != PARLOUR_CELL_NONE) reason = game.why_not(state, from, to);
+    } else {
+        static_cast<void>(from), static_cast<void>(to);
+    }
+    return illegal_move(game, state, text, std::move(reason));
 }
 
 // The C tables of a game class. GameSlots<G>::factory_row() is what the plugin's factory needs of it.
@@ -498,10 +605,12 @@ class GameSlots {
             if (same_text(known, text)) found = move, ++close;
         }
         if (close == 1) return found;
-        std::string example;
-        if (!moves.empty()) example = "; a legal one is " + rules.move_text(state, moves[0]);
-        throw Failure(PARLOUR_E_ILLEGAL,
-                      "\"" + std::string(text.substr(0, 40)) + "\" is not a legal move here" + example);
+        std::array<std::uint32_t, 2> touched{PARLOUR_CELL_NONE, PARLOUR_CELL_NONE};
+        if constexpr (Has::board) {
+            const std::string missing = detail::CellNames(rules).read(text, touched);
+            if (!missing.empty()) throw illegal_move(rules, state, text, "this board has no square " + missing);
+        }
+        throw illegal_move(rules, state, text, touched[0], touched[1]);
     }
 
     // ---- extensions ----

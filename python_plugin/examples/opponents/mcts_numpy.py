@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Iterator
+
 import numpy as np
 
 from parlour import State
@@ -34,16 +36,18 @@ class MonteCarlo(Opponent):
         "explore": Option.float(1.0, 0.1, 4.0, help="How curious it is."),
     }
 
-    def choose(self, state: State, clock: Clock) -> int:
+    def choose(self, state: State, clock: Clock) -> Iterator[int]:
         root = Node(state)
-        for done in range(1, (clock.playouts or self.options["playouts"]) + 1):
+        yield root.moves[0]  # when the time is over, the last move that was yielded is played
+        for done in range(1, (clock.playouts or clock.nodes or self.options["playouts"]) + 1):
             self.simulate(root, state.copy())
             if done % 50 == 0:
                 best = int(np.argmax(root.visits))
                 self.info(value=float(root.total[best] / root.visits[best]), line=[root.moves[best]], nodes=done)
+                yield root.moves[best]
             if clock.out_of_time():
                 break
-        return root.moves[int(np.argmax(root.visits))]
+        yield root.moves[int(np.argmax(root.visits))]
 
     def simulate(self, node: Node, state: State) -> None:
         path: list[tuple[Node, int]] = []

@@ -23,7 +23,7 @@ class PythonEvaluation(Opponent):
 
     def choose(self, state: State, clock: Clock) -> int:
         engine = parlour.Engine(self.options["engine"], state.game)
-        found = engine.search(state, seconds=min(clock.left() * 0.8, 1.0), nodes=clock.nodes, depth=clock.depth or 4,
-                              evaluate=worth)
+        found = engine.search(state, seconds=min(clock.left() * 0.8, 1.0), nodes=clock.nodes,
+                              playouts=clock.playouts, depth=clock.depth or 4, evaluate=worth)
         self.info(value=found.value, line=found.line, nodes=found.nodes)
         return found.move

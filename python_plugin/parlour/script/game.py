@@ -95,6 +95,13 @@ class Game:
     (with 8 more). `players` is a number, or the smallest and largest one; the object's `players` may depend on its
     options. `moves` may list every move that there is: engines then know a move again in other positions, as they do
     when all moves are numbers.
+
+    `name` and `rules` (Markdown) are what people read, `author` stands for readers of the file; the gallery puts games
+    of one `family` ("card", "dice", "puzzle", any word) together; `accent` ("#rrggbb") is the colour of the game's
+    tile. `player_names` says what the players are called, `options` makes a form, `max_plies` bounds the length of a
+    game (0: nothing does).
+    Results go from `low` to `high` (-1 to 1); with `zero_sum` what one player gets the others lose, which engines rely
+    on: games of one player, or where all may win, set it to False.
     """
 
     name: ClassVar[str] = ""

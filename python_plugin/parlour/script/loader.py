@@ -22,6 +22,7 @@ from .trouble import ScriptError, explain, one_line, place
 
 LARGEST = 4 << 20  # bytes of source
 shipped_folder = ""  # set by the plugin: where the scripts are that come with the program
+added: list[str] = []  # by parlour.load(): scripts that come before all others
 _PREFIX = "parlour_script_"  # of the names of modules that are scripts
 _STEM = re.compile(r"[a-z0-9_]+\Z")
 
@@ -45,6 +46,7 @@ def find_scripts() -> list[str]:
     """
     given = os.environ.get("PARLOUR_SCRIPT_FILES")
     candidates = [path for path in given.split(":") if path] if given is not None else list(_in_folders())
+    candidates = added + candidates
     seen: set[str] = set()
     out = []
     for path in candidates:
@@ -64,10 +66,18 @@ def _in_folders() -> Iterator[str]:
             path = os.path.join(folder, name)
             if name.startswith(("_", ".")):
                 continue
-            if name.endswith(".py") and os.path.isfile(path):
+            dangles = os.path.islink(path) and not os.path.exists(path)
+            if name.endswith(".py") and (os.path.isfile(path) or dangles):
                 yield path
-            elif os.path.isfile(os.path.join(path, "__init__.py")):
-                yield os.path.join(path, "__init__.py")
+            elif os.path.isfile(os.path.join(path, "__init__.py")) or _has_python_files(path):
+                yield os.path.join(path, "__init__.py")  # where it is missing, the row of the script says so
+
+
+def _has_python_files(folder: str) -> bool:
+    try:
+        return any(name.endswith(".py") for name in os.listdir(folder))
+    except OSError:  # no folder, or not to be read
+        return False
 
 
 def stem(path: str) -> str:
@@ -80,8 +90,8 @@ def script_id(path: str) -> str:
     """"python:STEM" as an id has to be: upper case becomes lower, '-' and ' ' become '_'."""
     plain = stem(path).lower().replace("-", "_").replace(" ", "_")
     if not _STEM.match(plain):
-        raise ScriptError(f"{one_line(os.path.basename(path), 60)}: a script's name is made of letters, digits and '_'",
-                          path)
+        raise ScriptError(f"{one_line(os.path.basename(path), 60)}: a script's name is made of the letters a to z, "
+                          "digits and '_'; rename it", path)
     return "python:" + plain
 
 
@@ -108,9 +118,14 @@ def read_source(path: str) -> str:
         with open(text_of(path), "rb") as file:
             raw = file.read(LARGEST + 1)
     except OSError as problem:
-        raise ScriptError(f"{place(path, 0)} cannot be read: {problem.strerror}", path) from None
+        raise ScriptError(_unreadable(path, problem), path) from None
     if len(raw) > LARGEST:
         raise ScriptError(f"{place(path, 0)} is longer than {LARGEST >> 20} MB", path)
+    if b"\0" in raw:
+        at = raw.index(b"\0")
+        line = raw.count(b"\n", 0, at) + 1
+        raise ScriptError(f"{place(path, line)}: there is a NUL byte (byte {at}), which is no text; save the file as "
+                          "UTF-8", path, line)
     try:
         if b"coding" not in b"".join(raw.split(b"\n", 2)[:2]):
             raw.decode("utf-8")  # says where it is not; decode_source does not in the first lines
@@ -121,6 +136,18 @@ def read_source(path: str) -> str:
                           path, line) from None
     except SyntaxError as problem:  # an unknown coding in the first lines
         raise ScriptError(f"{place(path, 1)}: {problem.msg}", path, 1) from None
+
+
+def _unreadable(path: str, problem: OSError) -> str:
+    """Why a script cannot be read, and what to do."""
+    if not isinstance(problem, FileNotFoundError):
+        return f"{place(path, 0)} cannot be read: {problem.strerror}"
+    if os.path.islink(path):
+        return f"{place(path, 0)} is a link to {one_line(os.readlink(path), 100)}, which is not there; mend or remove it"
+    if os.path.basename(path) == "__init__.py" and os.path.isdir(os.path.dirname(path)):
+        return (f"the folder {stem(path)} has no __init__.py, so it is no script; write one, or begin the folder's "
+                "name with '_'")
+    return f"{place(path, 0)} is not there any more"
 
 
 def _run_in(module: types.ModuleType, path: str, source: str) -> None:

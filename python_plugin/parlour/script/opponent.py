@@ -16,9 +16,10 @@ Choice = Union[int, str]
 class Opponent:
     """An opponent: derive from it and write `choose`. Everything else may stay as it is.
 
-    `games` names the games it plays, "*" for all; with `sees_all` it is not offered games that hide something, whose
-    positions cannot be played on; `options` makes a form. In an object, `self.options` holds the
-    values by name and `self.random` is a generator whose luck repeats with the game's seed.
+    `name`, `author` and `version` are what people see, with the docstring. `games` names the games it plays, "*" for
+    all; with `sees_all` it is not offered games that hide something, whose positions cannot be played on; `options`
+    makes a form. In an object, `self.options` holds the values by name and `self.random` is a generator whose luck
+    repeats with the game's seed.
     """
 
     name: ClassVar[str] = ""
@@ -32,7 +33,8 @@ class Opponent:
     _report: Any = None  # what info() goes to while choose runs
 
     def new_game(self, state: State, me: int) -> None:
-        """A game begins; `me` is the player that this object plays."""
+        """A game begins, with this object's first turn in it: `me` is the player that this object plays, `state` the
+        position where the game began (where something is hidden, and where the program does not know: this one)."""
 
     def choose(self, state: State,
                clock: Clock) -> Union[Choice, Iterator[Choice], Coroutine[Any, Any, Choice], AsyncIterator[Choice]]:
@@ -44,10 +46,15 @@ class Opponent:
         raise NotImplementedError("choose(self, state, clock) is missing")
 
     def observe(self, state: State, player: int, move: int) -> None:
-        """A move was played, by anyone; `state` is the position before it."""
+        """A move was played, by anyone; `state` is the position before it.
+
+        Told when it is this object's turn again, just before `choose`: all moves since its last turn, its own first;
+        and the rest when the game is over. In games that hide something nothing is told.
+        """
 
     def game_over(self, state: State) -> None:
-        """The game that this object played has ended, or another one begins."""
+        """The game has ended. `state` is its last position: mostly an end by the rules, but not where somebody
+        resigned or ran out of time. There is half a second for this."""
 
     def info(self, *, value: float | None = None, line: Sequence[Choice] = (), text: str = "", depth: int = 0,
              nodes: int = 0) -> None:

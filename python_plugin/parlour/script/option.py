@@ -3,21 +3,44 @@
 from __future__ import annotations
 
 import builtins
+import math
 import re
 from dataclasses import dataclass, field
-from typing import Any, Mapping, Sequence, Union
+from typing import Any, Callable, Mapping, Sequence, Union
 
-from .trouble import ScriptError, place
+from .trouble import ScriptError, one_line, place
 
 _ID = re.compile(r"[a-z][a-z0-9_]*\Z")
+_WHOLE = re.compile(r"\s*[+-]?[0-9]{1,4000}\s*\Z")
 BOOL, INT, FLOAT, CHOICE, TEXT = range(5)
 
 Value = Union[builtins.bool, builtins.int, builtins.float, builtins.str]
 
 
+def _number(text: str) -> float:
+    """The number, or not a number."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def _made_of(given: Any, kind: Callable[[Any], Value], made: builtins.str) -> Any:
+    """A number that an option is made of; ValueError that names the option's kind."""
+    try:
+        return kind(given)
+    except (TypeError, ValueError, OverflowError):
+        raise ValueError(f"{made}, not {one_line(repr(given), 40)}") from None
+
+
 @dataclass(frozen=True)
 class Option:
-    """One typed option; made by Option.bool, .int, .float, .choice and .text."""
+    """One typed option; made by Option.bool, .int, .float, .choice and .text.
+
+    `default` is its value where nobody gave one; `label` and `help` stand in the form (a label is made of the id
+    where there is none); an option that is `advanced` is folded away there. Numbers go from `low` to `high`, in the
+    form by `step`; `choices` are the words of a choice; `type` tells the five kinds apart.
+    """
 
     type: builtins.int
     default: Value
@@ -38,14 +61,18 @@ class Option:
     @staticmethod
     def int(default: builtins.int, low: builtins.int, high: builtins.int, *, step: builtins.int = 1,
             label: builtins.str = "", help: builtins.str = "", advanced: builtins.bool = False) -> Option:
-        """A whole number from `low` to `high`."""
-        return Option(INT, builtins.int(default), label, help, low, high, step, advanced=advanced)
+        """A whole number from `low` to `high`; the form's buttons change it by `step`."""
+        made = "Option.int takes whole numbers: a default, the lowest and the highest"
+        first, least, most, by = (_made_of(each, builtins.int, made) for each in (default, low, high, step))
+        return Option(INT, first, label, help, least, most, by, advanced=advanced)
 
     @staticmethod
     def float(default: builtins.float, low: builtins.float, high: builtins.float, *, label: builtins.str = "",
               help: builtins.str = "", advanced: builtins.bool = False) -> Option:
         """A number from `low` to `high`."""
-        return Option(FLOAT, builtins.float(default), label, help, low, high, advanced=advanced)
+        made = "Option.float takes numbers: a default, the lowest and the highest"
+        first, least, most = (_made_of(each, builtins.float, made) for each in (default, low, high))
+        return Option(FLOAT, first, label, help, least, most, advanced=advanced)
 
     @staticmethod
     def choice(default: builtins.str, choices: Sequence[builtins.str], *, label: builtins.str = "",
@@ -72,17 +99,18 @@ class Option:
                 raise ValueError("true or false is meant")
             return text == "true"
         if self.type == INT:
-            number = builtins.int(text)
-            if not self.low <= number <= self.high:
+            if not _WHOLE.match(text) or not self.low <= builtins.int(text) <= self.high:
                 raise ValueError(f"a whole number from {self.low:g} to {self.high:g} is meant")
-            return number
+            return builtins.int(text)
         if self.type == FLOAT:
-            real = builtins.float(text)
+            real = _number(text)
             if not self.low <= real <= self.high:
                 raise ValueError(f"a number from {self.low:g} to {self.high:g} is meant")
             return real
         if self.type == CHOICE and text not in self.choices:
             raise ValueError(f"one of {', '.join(self.choices)} is meant")
+        if not isinstance(text, builtins.str) or len((text + ".").splitlines()) > 1:
+            raise ValueError("a text on one line is meant")
         return text
 
 
@@ -134,7 +162,7 @@ def values(options: Mapping[str, Option], given: Mapping[str, str], whose: str) 
 
 def rows(options: Mapping[str, Option]) -> list[tuple[Any, ...]]:
     """The options as the plugin hands them to the host."""
-    return [(name, option.type, option.label or name.replace("_", " ").capitalize(), option.help,
-             option.to_text(option.default), float(option.low), float(option.high), float(option.step),
+    return [(name, option.type, one_line(option.label) or name.replace("_", " ").capitalize(),
+             one_line(option.help, 1000), option.to_text(option.default), float(option.low), float(option.high), float(option.step),
              list(option.choices), option.advanced)
             for name, option in options.items()]

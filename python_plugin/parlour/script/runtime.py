@@ -228,7 +228,6 @@ class Runner:
         self._seen = 0
         self.best: Any = None
         self._legal: Sequence[int] = ()
-        self._last: Any = None
         if script.opponent is None and script.function is None:
             raise ScriptError(f"{place(self.path, 0)} has no opponent any more", self.path)
         self._make()
@@ -250,13 +249,23 @@ class Runner:
 
     def bind(self) -> None:
         """Another game begins."""
-        begun, self._began, self._seen = self._began, False, 0
+        self._began, self._seen = False, 0
+
+    def end(self, state: Any, start: Any, moves: Sequence[int]) -> None:
+        """The game is over, with its last position and the way there as for think(). ScriptError for every failure."""
+        opponent = self._opponent
+        if opponent is None or not self._began:
+            return
         try:
-            if begun and self._opponent is not None and self._last is not None:
-                self._opponent.game_over(self._last)
+            if start is not None:
+                state = self._with_history(state, start, moves)
+                if type(opponent).observe is not Opponent.observe:
+                    self._tell(opponent, start, moves)
+            opponent.game_over(state)
         except BaseException as problem:
             raise explain(problem, self.path) from None
-        self._last = None
+        finally:
+            self._began, self._seen = False, 0
 
     def think(self, state: Any, start: Any, moves: Sequence[int], report: Any, budget: float, limit: float,
               limits: tuple[Any, ...]) -> int:
@@ -268,7 +277,6 @@ class Runner:
         if start is not None:
             state = self._with_history(state, start, moves)
         self._legal = state.legal_moves()
-        self._last = state
         depth, nodes, playouts, strength, seed, only = limits
         if only and len(only) == 1:
             return int(only[0])
