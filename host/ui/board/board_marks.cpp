@@ -60,15 +60,16 @@ float corner_of(const SceneCell &cell, const Rect &r) {
 
 } // namespace
 
-void mark_cell(ScenePainter &painter, const SceneCell &cell, Color color) {
+void mark_cell(ScenePainter &painter, const SceneCell &cell, Color color, Color piece) {
     Canvas &canvas = painter.canvas();
     const Rect r = painter.fit().rect(cell);
     const float side = std::min(r.w, r.h);
     if (cell.shape == PARLOUR_SHAPE_CIRCLE) {
-        // Colours of the pieces vary too much there for anything but white with a dark edge.
+        // Colours of the pieces vary too much there for one colour: white with a dark edge, or the other way round.
+        const bool light = piece != 0 && luminance(piece) > 0.6f;
         const float width = std::max(2.0f, side * 0.045f);
-        canvas.ring(r.center(), side * 0.5f + 1, width + 2, IM_COL32(0, 0, 0, 110));
-        canvas.ring(r.center(), side * 0.5f, width, rgb(0xffffff));
+        canvas.ring(r.center(), side * 0.5f + 1, width + 2, light ? rgba(0xffffff70) : rgba(0x0000006e));
+        canvas.ring(r.center(), side * 0.5f, width, rgb(light ? 0x15181f : 0xffffff));
     } else if (cell.shape == PARLOUR_SHAPE_RECT || cell.shape == PARLOUR_SHAPE_ROUND) {
         const bool open = cell.color == PARLOUR_COLOR_NONE;
         canvas.fill(open ? r.inset(side * 0.05f) : r, faded(color, open ? 0.45f : 0.62f),

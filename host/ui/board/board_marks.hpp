@@ -8,8 +8,9 @@
 
 namespace parlour::host::ui {
 
-/// Lays a colour over a cell, in its shape; a round place gets a ring instead.
-void mark_cell(ScenePainter &painter, const SceneCell &cell, Color color);
+/// Lays a colour over a cell, in its shape; a round place gets a ring instead, white or on a light piece dark.
+/// `piece`: the colour of what lies there, 0 for nothing.
+void mark_cell(ScenePainter &painter, const SceneCell &cell, Color color, Color piece = 0);
 
 /// A dot on an empty cell, a ring around a piece. `strength` 0..1: how loud.
 void mark_target(ScenePainter &painter, const SceneCell &cell, bool occupied, Color color, float strength);
