@@ -99,7 +99,7 @@ void Shell::take_counts() {
     for (auto &[id, card] : cards_) {
         if (card->game && !card->engines) card->engines = engines_of(*card->game);
     }
-    context().request_frame_in(0);
+    window.context().request_frame_in(0);
 }
 
 std::uint64_t Shell::next_seed() {

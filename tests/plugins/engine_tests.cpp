@@ -26,7 +26,8 @@ struct Script {
 };
 
 const parlour_engine_api script_api{
-    sizeof(parlour_engine_api), 0,
+    sizeof(parlour_engine_api),
+    0,
     [](void *self, const parlour_game *, parlour_error *error) -> parlour_status {
         auto &script = *static_cast<Script *>(self);
         ++script.bound;
@@ -37,7 +38,8 @@ const parlour_engine_api script_api{
        parlour_result *result, parlour_error *error) -> parlour_status {
         return static_cast<Script *>(self)->search(*root, *limits, *control, *result, *error);
     },
-    [](void *self) { ++static_cast<Script *>(self)->destroyed; }};
+    [](void *self) { ++static_cast<Script *>(self)->destroyed; },
+    nullptr};
 
 class EngineTest : public testing::Test {
 protected:

@@ -163,7 +163,7 @@ static parlour_status TINY_SEARCH(TINY_SEARCH_ARGUMENTS);
 #endif
 
 static inline parlour_status tiny_create(TINY_CREATE_ARGUMENTS) {
-    static const parlour_engine_api api = {TINY_TABLE_SIZE, 0, TINY_BIND, TINY_SEARCH, TINY_DESTROY};
+    static const parlour_engine_api api = {TINY_TABLE_SIZE, 0, TINY_BIND, TINY_SEARCH, TINY_DESTROY, 0};
     (void)options;
     tiny_host = host;
     if (strcmp(engine_id, TINY_ENGINE_ID) != 0)
