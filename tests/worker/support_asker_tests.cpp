@@ -34,7 +34,7 @@ TEST_F(Asked, AnotherWorkerGoesOnAfterACrash) {
     ASSERT_EQ(answers.size(), 3u);
     EXPECT_TRUE(answers[0]);
     ASSERT_FALSE(answers[1]);
-    EXPECT_THAT(answers[1].sentence(), HasSubstr("Trouble crashed (SIGSEGV) when it was asked about Reversi"));
+    EXPECT_THAT(answers[1].sentence(), HasSubstr("Trouble crashed (SIGABRT) when it was asked about Reversi"));
     ASSERT_TRUE(answers[2]) << answers[2].sentence();
     EXPECT_EQ(answers[2]->score, 42);
 }

@@ -37,7 +37,7 @@ public:
 
     static Support supports(const GameRef &game) {
         const std::string_view id = game.info().id;
-        if (id == "reversi") std::raise(SIGSEGV);
+        if (id == "reversi") std::abort(); // a signal that the sanitizers leave alone
         while (id == "draughts") rest();
         return id == "pig" ? Support{0, "it does not like pigs"} : Support{42, ""};
     }
