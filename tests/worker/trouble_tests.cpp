@@ -173,8 +173,8 @@ TEST_F(Trouble, ReportsAndLogLinesAreThinnedOutButTheLastReportArrives) {
 }
 
 TEST_F(Trouble, MemoryHasAnEnd) {
-    const Result<SearchResult> result = search(Kind::eats_memory);
     if (sanitized_build) GTEST_SKIP() << "sanitizers leave the limit out";
+    const Result<SearchResult> result = search(Kind::eats_memory);
     ASSERT_FALSE(result);
     EXPECT_THAT(result.sentence(), HasSubstr("not enough memory (its process may take 512 MB"));
     expect_plays();
