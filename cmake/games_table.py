@@ -34,8 +34,9 @@ COUNTS = {
     "games": "whole games",
     "terminal": "finished positions",
     "accepted_positions": "legal positions",
+    "share": "shares of random starts",
 }
-VALUES = {"value", "score_value", "expected_value"}
+VALUES = {"value", "score_value", "expected_value", "most_wins"}
 PERFT = {"perft", "perft_ended", "nodes_by_ply"}
 NAMED_APART = 3  # so many boards of other options are named, more are counted together
 

@@ -8,12 +8,6 @@
 
 namespace parlour::host {
 
-namespace {
-
-constexpr std::string_view not_written = "could not be written";
-
-}
-
 Result<AppendedFile> AppendedFile::open(std::filesystem::path file) {
     constexpr mode_t for_all = 0666; // less the umask
     const int descriptor = uninterrupted(

@@ -13,7 +13,6 @@ namespace parlour::host {
 
 namespace {
 
-constexpr std::string_view not_written = "could not be written";
 constexpr std::string_view not_read = "could not be read";
 
 // Closes at the end whatever happens.

@@ -14,6 +14,8 @@ namespace parlour::host {
 // Problem's code is PARLOUR_E_NOTFOUND for a file that is not there, PARLOUR_E_FAIL otherwise. [any]
 Problem file_problem(const std::filesystem::path &file, std::string_view what_failed, int error);
 
+inline constexpr std::string_view not_written = "could not be written";
+
 // Calls a function of the system until no signal interrupts it; gives what it returned, errno as it left it. [any]
 template <class Call>
 auto uninterrupted(Call call) {

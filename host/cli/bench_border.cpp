@@ -30,16 +30,8 @@ using nlohmann::ordered_json;
 using Clock = std::chrono::steady_clock;
 namespace fs = std::filesystem;
 
-constexpr int starts = 9, reloads = 9, moves = 3000;
+constexpr int script_starts = 9, reloads = 9, moves = 3000;
 constexpr const char *smallest = "def choose(state, clock):\n    return state.legal_moves()[0]\n";
-
-template <class T>
-T need(Result<T> result) {
-    return value_or_refuse(std::move(result));
-}
-void need(const Result<void> &done) {
-    if (!done) throw Refusal(ExitCode::failed, done.sentence());
-}
 
 double microseconds_since(Clock::time_point begin) {
     return std::chrono::duration<double, std::micro>(Clock::now() - begin).count();
@@ -173,7 +165,7 @@ void measure_moves(Engine &engine, const StateBuffer &state, const std::string &
 // How long it takes from no process to the first move, in milliseconds.
 double start_of(RemoteEngine &engine, const GamePtr &game, const StateBuffer &state) {
     std::vector<double> took;
-    for (int i = 0; i < starts; ++i) {
+    for (int i = 0; i < script_starts; ++i) {
         const auto begin = Clock::now();
         need(engine.bind(game));
         move_once(engine, state);

@@ -20,18 +20,10 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr int starts = 15, trips = 2000;
+constexpr int worker_starts = 15, trips = 2000;
 
 double milliseconds_since(Clock::time_point begin) {
     return std::chrono::duration<double, std::milli>(Clock::now() - begin).count();
-}
-
-template <class T>
-T need(Result<T> result) {
-    return value_or_refuse(std::move(result));
-}
-void need(const Result<void> &done) {
-    if (!done) throw Refusal(ExitCode::failed, done.sentence());
 }
 
 // The engine as the registry would launch it, with its default options.
@@ -57,7 +49,7 @@ double private_kilobytes(int process) {
 // life; milliseconds, the last in microseconds.
 void measure_process(RemoteEngine &engine, const GamePtr &game, std::map<std::string, double> &numbers) {
     std::vector<double> ready, seen, trip;
-    for (int i = 0; i < starts; ++i) {
+    for (int i = 0; i < worker_starts; ++i) {
         const auto begin = Clock::now();
         need(engine.bind(game));
         ready.push_back(milliseconds_since(begin));
@@ -88,12 +80,13 @@ std::optional<double> seconds_of(int process) {
 }
 
 // What one search of so much work took, in seconds by `clock`.
-struct Cost {
+struct SearchCost {
     double nodes = 0, seconds = 0;
     double rate() const { return nodes / std::max(1e-9, seconds); }
 };
 template <class SecondsClock>
-Cost search(Engine &engine, const StateBuffer &state, std::uint64_t work, std::uint64_t seed, SecondsClock clock) {
+SearchCost search(Engine &engine, const StateBuffer &state, std::uint64_t work, std::uint64_t seed,
+                  SecondsClock clock) {
     SearchLimits limits;
     limits.nodes = limits.playouts = work;
     limits.seed = seed;
@@ -107,7 +100,7 @@ Cost search(Engine &engine, const StateBuffer &state, std::uint64_t work, std::u
 void measure_searches(Engine &here, RemoteEngine &there, const StateBuffer &state, double seconds, BenchRow &row) {
     const auto clock_there = [&] { return seconds_of(there.process()).value_or(thread_seconds()); };
     std::uint64_t work = 1000;
-    Cost cost = search(here, state, work, 1, thread_seconds);
+    SearchCost cost = search(here, state, work, 1, thread_seconds);
     for (; cost.seconds < std::min(0.2, seconds / 16) && cost.nodes >= static_cast<double>(work) / 2; work *= 2)
         cost = search(here, state, work, 1, thread_seconds);
     constexpr int least_rounds = 5;
@@ -115,7 +108,7 @@ void measure_searches(Engine &here, RemoteEngine &there, const StateBuffer &stat
     double spent = 0;
     for (std::uint64_t round = 1; round <= least_rounds || spent < seconds; ++round) {
         // Who comes first changes, so that what one leaves in the caches helps both.
-        Cost ours, theirs;
+        SearchCost ours, theirs;
         if (round % 2 == 0) ours = search(here, state, work, round, thread_seconds);
         theirs = search(there, state, work, round, clock_there);
         if (round % 2 == 1) ours = search(here, state, work, round, thread_seconds);

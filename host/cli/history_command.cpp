@@ -1,6 +1,7 @@
 // `parlour history`: the games that are kept, listed, shown, counted, and carried from one computer to another.
 #include "host/base/atomic_file.hpp"
 #include "host/cli/command.hpp"
+#include "host/cli/json_output.hpp"
 #include "host/cli/setup.hpp"
 #include "host/plugins/text.hpp"
 #include "host/records/store.hpp"
@@ -18,10 +19,6 @@ using Json = nlohmann::ordered_json;
 using Time = std::chrono::system_clock::time_point;
 
 constexpr std::size_t most_import_bytes = 1u << 30;
-
-std::string dumped(const Json &json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
-}
 
 std::string time_text(Time time, const char *format) {
     const std::time_t at = std::chrono::system_clock::to_time_t(time);

@@ -1,5 +1,6 @@
 // `parlour settings`: what a person has chosen for good, shown, asked for and changed.
 #include "host/cli/command.hpp"
+#include "host/cli/json_output.hpp"
 #include "host/plugins/text.hpp"
 #include "host/settings/settings_file.hpp"
 
@@ -16,10 +17,6 @@ using Json = nlohmann::ordered_json;
 
 Json value_json(const SettingRow &row, const Settings &settings) {
     return std::visit([&](auto member) { return Json(settings.*member); }, row.member);
-}
-
-std::string dumped(const Json &json) {
-    return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
 }
 
 const SettingRow &known_setting(const std::string &name) {

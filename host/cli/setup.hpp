@@ -72,4 +72,13 @@ T value_or_refuse(Result<T> result, ExitCode code = ExitCode::failed) {
     return std::move(result).value();
 }
 
+// What a benchmark cannot do without: the value, or a Refusal.
+template <class T>
+T need(Result<T> result) {
+    return value_or_refuse(std::move(result));
+}
+inline void need(const Result<void> &done) {
+    if (!done) throw Refusal(ExitCode::failed, done.sentence());
+}
+
 } // namespace parlour::host::cli

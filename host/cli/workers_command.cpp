@@ -36,7 +36,7 @@ const char *origin_word(const PluginRow &row) {
     return row.origin == PluginOrigin::shipped ? "shipped" : "dropped";
 }
 
-Json plugins_json(const Registry &registry) {
+Json places_json(const Registry &registry) {
     Json out = Json::array();
     for (const PluginRow &row : registry.plugins()) {
         const Place place = place_of(row);
@@ -69,7 +69,7 @@ void print_check(const SandboxCheck &check, std::ostream &out) {
                            attempt.answer);
 }
 
-void print_plugins(const Registry &registry, std::ostream &out) {
+void print_places(const Registry &registry, std::ostream &out) {
     std::size_t width = 0;
     for (const PluginRow &row : registry.plugins()) width = std::max(width, place_words(row).size());
     out << "\nPlugins\n";
@@ -101,12 +101,12 @@ ExitCode workers_command(const std::vector<std::string> &words, Streams &streams
     const auto registry = open_registry(line);
     if (line.has("json")) {
         Json out = check_json(check);
-        out["plugins"] = plugins_json(*registry);
+        out["plugins"] = places_json(*registry);
         streams.out << out.dump(2, ' ', false, Json::error_handler_t::replace) << "\n";
         return ExitCode::success;
     }
     print_check(check, streams.out);
-    print_plugins(*registry, streams.out);
+    print_places(*registry, streams.out);
     return ExitCode::success;
 }
 

@@ -15,7 +15,7 @@ using namespace record_format;
 namespace {
 
 // Thrown inside this file only, by the many small readers; the public functions return it.
-struct Refusal {
+struct RefusedLine {
     std::uint32_t line;
     std::string sentence;
     parlour_status code = PARLOUR_E_PARSE;
@@ -32,7 +32,7 @@ struct Tag {
 };
 
 [[noreturn]] void refuse(std::uint32_t line, const std::string &sentence) {
-    throw Refusal{line, sentence};
+    throw RefusedLine{line, sentence};
 }
 
 std::string shown(std::string_view text) {
@@ -344,11 +344,11 @@ Record read_record(Lines &lines, const Line &first) {
         refuse(first.number, "a record begins with [Parlour \"1\"], not with the tag " + opening.name);
     const std::uint64_t made_for = count_of(opening, 1, UINT32_MAX);
     if (made_for > version)
-        throw Refusal{first.number,
-                      fmt::format("the record is of format {}, and this program reads formats up to {}; a newer "
-                                  "version of it is needed",
-                                  made_for, version),
-                      PARLOUR_E_VERSION};
+        throw RefusedLine{first.number,
+                          fmt::format("the record is of format {}, and this program reads formats up to {}; a newer "
+                                      "version of it is needed",
+                                      made_for, version),
+                          PARLOUR_E_VERSION};
     TagReader tags(record);
     while (const std::optional<Line> line = lines.next(&seen)) {
         if (line->text.front() == '[') {
@@ -384,7 +384,7 @@ Result<std::vector<Record>> parse_records(std::string_view text) {
             out.push_back(read_record(lines, *first));
         }
         return out;
-    } catch (const Refusal &refusal) {
+    } catch (const RefusedLine &refusal) {
         return Problem{fmt::format("Line {}: {}.", refusal.line, refusal.sentence), refusal.code};
     }
 }

@@ -118,7 +118,7 @@ int start(const std::vector<std::string> &arguments, const Stream &out, const St
     return problem;
 }
 
-std::string seconds(std::chrono::milliseconds limit) {
+std::string in_seconds(std::chrono::milliseconds limit) {
     return fmt::format("{:g} s", static_cast<double>(limit.count()) / 1000);
 }
 
@@ -166,7 +166,7 @@ ChildResult run_child(const std::vector<std::string> &arguments, std::chrono::mi
         result.ending = fmt::format("wrote more than {} MB", most_output >> 20);
     } else if (late) {
         result.end = ChildResult::End::timed_out;
-        result.ending = "did not answer within " + seconds(limit);
+        result.ending = "did not answer within " + in_seconds(limit);
     } else if (WIFSIGNALED(status)) {
         result.end = ChildResult::End::signalled;
         result.code = WTERMSIG(status);

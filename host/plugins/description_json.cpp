@@ -1,5 +1,6 @@
 #include "host/plugins/description_json.hpp"
 
+#include "host/plugins/most_described.hpp"
 #include "host/plugins/text.hpp"
 
 #include <fmt/format.h>
@@ -17,7 +18,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t most_entries = 4096, most_options = 256, most_choices = 1024;
 constexpr std::size_t longest_default = 65536;
 constexpr const char *types[] = {"bool", "int", "float", "choice", "text"};
 

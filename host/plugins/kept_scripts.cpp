@@ -16,7 +16,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::size_t most_copies = 8; // of one script
-constexpr const char *package_file = "__init__.py";
 
 // The copies of a script, the newest first.
 std::vector<fs::path> copies_in(const fs::path &folder) {

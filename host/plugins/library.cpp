@@ -24,7 +24,7 @@ constexpr std::uint32_t pinned_entry = offsetof(parlour_entry_t, get_factory) + 
 constexpr std::uint32_t pinned_games = offsetof(parlour_game_factory, create) + sizeof(void *);
 constexpr std::uint32_t pinned_engines = offsetof(parlour_engine_factory, create) + sizeof(void *);
 constexpr std::size_t frozen_bytes = 16;
-constexpr std::size_t longest_string = 4096;
+constexpr std::size_t longest_field = 4096;
 
 // Copies a SIZED struct into ours; what it lacks stays zero.
 template <class Table>
@@ -63,8 +63,8 @@ std::string entry_problem(const parlour_entry_t &entry) {
         {"license", entry.license}, {"url", entry.url},   {"summary", entry.summary}};
     for (const auto &[what, text] : strings) {
         if (text == nullptr) return fmt::format("has no {} in its entry: the pointer is NULL", what);
-        const std::size_t length = strnlen(text, longest_string);
-        if (length == longest_string) return fmt::format("has a {} longer than {} bytes", what, longest_string);
+        const std::size_t length = strnlen(text, longest_field);
+        if (length == longest_field) return fmt::format("has a {} longer than {} bytes", what, longest_field);
         if (!valid_utf8({text, length})) return fmt::format("has a {} that is not UTF-8", what);
     }
     if (*entry.id == '\0') return "has an empty id";

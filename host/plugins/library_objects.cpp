@@ -1,5 +1,6 @@
 // What a loaded library offers, and the objects it makes.
 #include "host/plugins/library.hpp"
+#include "host/plugins/most_described.hpp"
 #include "host/plugins/text.hpp"
 
 #include <fmt/format.h>
@@ -13,7 +14,6 @@ namespace parlour::host {
 
 namespace {
 
-constexpr std::uint32_t most_entries = 4096, most_options = 256, most_choices = 1024;
 constexpr std::uint32_t most_moves = 1u << 20;
 constexpr std::uint32_t pinned_game = offsetof(parlour_game_api, destroy) + sizeof(void *);
 constexpr std::uint32_t pinned_engine = offsetof(parlour_engine_api, destroy) + sizeof(void *);

@@ -16,7 +16,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr const char *package_file = "__init__.py";
 const std::string files_variable = std::string(PARLOUR_SCRIPT_FILES) + "=";
 const std::string kept_variable = std::string(PARLOUR_SCRIPT_KEPT) + "=";
 constexpr const char *environment_variable = "PARLOUR_PYTHON"; // the Python, or the folder of its environment

@@ -13,6 +13,9 @@
 
 namespace parlour::host {
 
+// What makes a folder of Python files a script.
+inline constexpr const char *package_file = "__init__.py";
+
 // The folders where scripts are looked for, in the order in which they count: $PARLOUR_SCRIPT_PATH,
 // $XDG_DATA_HOME/parlour/opponents and .../games, and scripts/ beside the plugin that runs them. They need not exist.
 // [any]

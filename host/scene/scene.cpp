@@ -131,29 +131,46 @@ bool inside(const std::vector<std::array<float, 2>> &corners, float x, float y) 
 
 } // namespace
 
-bool SceneCell::contains(float at_x, float at_y) const {
-    const float turn = -angle * pi / 180;
-    const float dx = at_x - x, dy = at_y - y;
-    const float px = dx * std::cos(turn) - dy * std::sin(turn), py = dx * std::sin(turn) + dy * std::cos(turn);
-    const float half_w = w / 2, half_h = h / 2;
-    std::vector<std::array<float, 2>> corners;
+std::vector<std::array<float, 2>> SceneCell::corners() const {
+    std::vector<std::array<float, 2>> out;
+    const float turn = angle * pi / 180, cosine = std::cos(turn), sine = std::sin(turn);
+    const auto add = [&](float dx, float dy) {
+        out.push_back({x + dx * cosine - dy * sine, y + dx * sine + dy * cosine});
+    };
     switch (shape) {
         case PARLOUR_SHAPE_CIRCLE:
-            return half_w > 0 && half_h > 0 && (px / half_w) * (px / half_w) + (py / half_h) * (py / half_h) <= 1;
+            break;
         case PARLOUR_SHAPE_HEX_FLAT:
-            corners = {{half_w, 0},  {half_w / 2, half_h},   {-half_w / 2, half_h},
-                       {-half_w, 0}, {-half_w / 2, -half_h}, {half_w / 2, -half_h}};
-            return inside(corners, px, py);
         case PARLOUR_SHAPE_HEX_POINTY:
-            corners = {{0, half_h},  {half_w, half_h / 2},   {half_w, -half_h / 2},
-                       {0, -half_h}, {-half_w, -half_h / 2}, {-half_w, half_h / 2}};
-            return inside(corners, px, py);
+            for (int i = 0; i < 6; ++i) {
+                const float at = (static_cast<float>(i) + (shape == PARLOUR_SHAPE_HEX_POINTY ? 0.5f : 0.0f)) * pi / 3;
+                add(std::cos(at) * w / 2, std::sin(at) * h / 2);
+            }
+            break;
         case PARLOUR_SHAPE_POLYGON:
-            for (std::size_t i = 0; i + 1 < xy.size(); i += 2) corners.push_back({xy[i], xy[i + 1]});
-            return corners.size() >= 3 && inside(corners, px, py);
+            for (std::size_t i = 0; i + 1 < xy.size(); i += 2) add(xy[i], xy[i + 1]);
+            break;
         default:
-            return std::fabs(px) <= half_w && std::fabs(py) <= half_h;
+            add(-w / 2, -h / 2);
+            add(w / 2, -h / 2);
+            add(w / 2, h / 2);
+            add(-w / 2, h / 2);
     }
+    return out;
+}
+
+bool SceneCell::contains(float at_x, float at_y) const {
+    if (shape == PARLOUR_SHAPE_CIRCLE) {
+        const float dx = (at_x - x) * 2, dy = (at_y - y) * 2;
+        return w > 0 && h > 0 && (dx / w) * (dx / w) + (dy / h) * (dy / h) <= 1;
+    }
+    if (shape == PARLOUR_SHAPE_RECT || shape == PARLOUR_SHAPE_ROUND) {
+        const float turn = -angle * pi / 180, dx = at_x - x, dy = at_y - y;
+        return std::fabs(dx * std::cos(turn) - dy * std::sin(turn)) <= w / 2 &&
+               std::fabs(dx * std::sin(turn) + dy * std::cos(turn)) <= h / 2;
+    }
+    const auto outline = corners();
+    return outline.size() >= 3 && inside(outline, at_x, at_y);
 }
 
 std::optional<Scene> Scene::of(const Game &game, const StateBuffer &state, std::uint32_t viewer) {

@@ -5,6 +5,7 @@
 
 #include "host/plugins/game.hpp"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -23,6 +24,9 @@ struct SceneCell {
 
     // Whether a person can touch it: it has an id and is not decoration.
     bool touchable() const { return id != PARLOUR_CELL_NONE && (flags & PARLOUR_CELL_DECOR) == 0; }
+    // Its corners in board units, turned by its angle; none for a circle. A hexagon is regular where w equals h:
+    // both are the diameter of the circle through its corners.
+    std::vector<std::array<float, 2>> corners() const;
     // Whether a point in board units lies on it.
     bool contains(float at_x, float at_y) const;
 };

@@ -39,6 +39,18 @@ std::vector<Touch> move_path(const Game &game, const StateBuffer &state, Move mo
     return path;
 }
 
+std::vector<Swipe> move_swipes(const Game &game, const StateBuffer &state, Move move) {
+    std::vector<Swipe> swipes;
+    const std::vector<Touch> main = move_path(game, state, move);
+    if (std::any_of(main.begin(), main.end(), [](const Touch &touch) { return touch.is_cell(); })) return swipes;
+    for (std::uint32_t alternative = 1; alternative < max_alternatives; ++alternative) {
+        const std::vector<Touch> path = move_path(game, state, move, alternative);
+        if (path.empty()) break;
+        if (path.size() == 2 && path[0].is_cell() && path[1].is_cell()) swipes.push_back({path[0].id, path[1].id});
+    }
+    return swipes;
+}
+
 TouchTree::TouchTree(const Game &game, const StateBuffer &state, std::span<const Move> moves) {
     for (const Move move : moves) {
         for (std::uint32_t alternative = 0; alternative < max_alternatives; ++alternative) {

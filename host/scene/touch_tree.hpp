@@ -28,6 +28,15 @@ struct Touch {
 // Alternative 0 is the one along which its piece is animated.
 std::vector<Touch> move_path(const Game &game, const StateBuffer &state, Move move, std::uint32_t alternative = 0);
 
+// A swipe: the first cell is pushed towards the second.
+struct Swipe {
+    std::uint32_t from = PARLOUR_CELL_NONE, to = PARLOUR_CELL_NONE;
+};
+
+// The swipes by which a move may be entered in place of its button: they tell which way it pushes what lies on the
+// board. None for a move whose main path touches cells.
+std::vector<Swipe> move_swipes(const Game &game, const StateBuffer &state, Move move);
+
 class TouchTree {
 public:
     // A tree without moves.

@@ -18,14 +18,6 @@
 
 namespace parlour::host::terminal {
 
-namespace {
-
-std::chrono::nanoseconds now() {
-    return std::chrono::steady_clock::now().time_since_epoch();
-}
-
-} // namespace
-
 GameDialogue::GameDialogue(const Registry &registry, Console console)
     : registry_(registry),
       console_(console),

@@ -7,9 +7,15 @@
 #include "host/records/store.hpp"
 #include "host/terminal/console.hpp"
 
+#include <chrono>
 #include <string>
 
 namespace parlour::host::terminal {
+
+// The time that controllers are told.
+inline std::chrono::nanoseconds now() {
+    return std::chrono::steady_clock::now().time_since_epoch();
+}
 
 class GameDialogue {
 public:

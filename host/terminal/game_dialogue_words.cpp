@@ -16,31 +16,27 @@ namespace parlour::host::terminal {
 
 namespace {
 
-std::chrono::nanoseconds now() {
-    return std::chrono::steady_clock::now().time_since_epoch();
-}
-
 struct Word {
     const char *name, *help;
 };
-constexpr std::array<Word, 18> words{{{"help", "these words"},
-                                      {"rules", "how the game is played"},
-                                      {"moves", "all moves that are possible now"},
-                                      {"hint", "what an engine would play"},
-                                      {"undo", "takes your last move back"},
-                                      {"redo", "plays it again"},
-                                      {"board", "shows the board"},
-                                      {"labels", "shows the cells' names, or what lies on them"},
-                                      {"flip", "turns the board round"},
-                                      {"history", "the moves so far"},
-                                      {"now", "makes the engine move at once"},
-                                      {"resign", "gives up"},
-                                      {"again", "the same game once more"},
-                                      {"save", "save FILE: writes the game to a file"},
-                                      {"save!", "save! FILE: the same, over a file that is there"},
-                                      {"load", "load FILE: goes on with a game from a file"},
-                                      {"menu", "another game"},
-                                      {"quit", "leaves"}}};
+constexpr std::array<Word, 18> known_words{{{"help", "these words"},
+                                            {"rules", "how the game is played"},
+                                            {"moves", "all moves that are possible now"},
+                                            {"hint", "what an engine would play"},
+                                            {"undo", "takes your last move back"},
+                                            {"redo", "plays it again"},
+                                            {"board", "shows the board"},
+                                            {"labels", "shows the cells' names, or what lies on them"},
+                                            {"flip", "turns the board round"},
+                                            {"history", "the moves so far"},
+                                            {"now", "makes the engine move at once"},
+                                            {"resign", "gives up"},
+                                            {"again", "the same game once more"},
+                                            {"save", "save FILE: writes the game to a file"},
+                                            {"save!", "save! FILE: the same, over a file that is there"},
+                                            {"load", "load FILE: goes on with a game from a file"},
+                                            {"menu", "another game"},
+                                            {"quit", "leaves"}}};
 
 std::string today() {
     const std::time_t at = std::time(nullptr);
@@ -52,7 +48,7 @@ std::string today() {
 } // namespace
 
 bool GameDialogue::is_word(const std::string &text) {
-    return std::any_of(words.begin(), words.end(), [&](const Word &each) { return text == each.name; });
+    return std::any_of(known_words.begin(), known_words.end(), [&](const Word &each) { return text == each.name; });
 }
 
 void GameDialogue::help() {
@@ -64,7 +60,7 @@ void GameDialogue::help() {
     console_.out << "Type a move" << example
                  << ", the beginning of one, the cells to touch one after the other,\nor a button's name or letter. "
                     "Besides:\n";
-    for (const Word &word : words) console_.out << fmt::format("  {:<8} {}\n", word.name, word.help);
+    for (const Word &word : known_words) console_.out << fmt::format("  {:<8} {}\n", word.name, word.help);
 }
 
 void GameDialogue::rules() {

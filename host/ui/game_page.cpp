@@ -151,9 +151,12 @@ void GamePage::follow(const ControllerState &state) {
         if (onward && to - from <= most_animated_plies) {
             for (std::size_t i = from; i < to; ++i) {
                 std::vector<Touch> path;
-                if (!match.ply(i).is_chance() && !match.is_secret(eyes, i))
+                std::vector<Swipe> swipes;
+                if (!match.ply(i).is_chance() && !match.is_secret(eyes, i)) {
                     path = move_path(match.game(), match.position(i), match.ply(i).move);
-                board_.go(position_at(i + 1, eyes), std::move(path));
+                    swipes = move_swipes(match.game(), match.position(i), match.ply(i).move);
+                }
+                board_.go(position_at(i + 1, eyes), std::move(path), std::move(swipes));
             }
         } else {
             board_.go(position_at(to, eyes), {});

@@ -94,22 +94,8 @@ void draw_card(const GameView &view, const Scene *scene, std::uint32_t player, c
         canvas.stroke(r, color(Role::border), 1, radius);
     }
     const Color seat = seat_color(theme(), match.game(), player);
-    const bool plain = seat == theme().ivory || seat == theme().ebony;
     const Vec2 disc{r.x + px(30), r.center().y};
-    switch (kind_of_player(scene, player)) {
-        case PARLOUR_PIECE_CROSS:
-            canvas.cross_piece(disc, px(15), seat);
-            break;
-        case PARLOUR_PIECE_RING:
-            canvas.ring_piece(disc, px(15), seat);
-            break;
-        default:
-            canvas.disc(disc, px(15),
-                        {seat, plain ? ShapeCue::none : cue_of_player(player), won ? 1 : 0, false, true});
-            break;
-    }
-    if (seat == theme().ebony && theme().is_dark())
-        canvas.ring(disc, px(15.5f), std::max(1.0f, px(1)), color(Role::text_faint));
+    draw_seat(canvas, disc, px(15), seat, player, kind_of_player(scene, player), won);
 
     // At the right: the clock; else the player's counter in the scene.
     float right = r.right() - px(16);

@@ -202,11 +202,10 @@ void PluginsPage::draw(Frame &frame) {
 
     if (sandbox_) draw_shield(page.cut_top(px(34), px(10)));
     const Rect foot = page.cut_bottom(px(26));
-    canvas.text(
-        {foot.x + px(4), foot.center().y + px(4)},
-        "Drop a plugin on this window to add it: it goes into " + plugin_folder_text() +
-            ", or into a folder named in PARLOUR_PLUGIN_PATH. “parlour new game NAME” writes one to start from.",
-        FontRole::small, color(Role::text_faint), Align::left, foot.w);
+    canvas.text({foot.x + px(4), foot.center().y + px(4)},
+                "Drop a plugin on this window: it goes into " + plugin_folder_text() +
+                    ". “parlour new game NAME” writes one to start from.",
+                FontRole::small, color(Role::text_faint), Align::left, foot.w);
     if (rows.empty()) {
         empty_state(page, Icon::plug, "No plugin files found",
                     "Put a plugin into " + plugin_folder_text() + " and press Rescan.");

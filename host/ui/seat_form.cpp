@@ -60,7 +60,7 @@ bool seat_form(Shell &shell, std::uint32_t player, const Game &game, const SeatC
     Rect row{line.x, line.y, line.w, px(38)};
     Canvas canvas;
     const Vec2 dot{row.x + px(14), row.center().y};
-    canvas.disc(dot, px(13), {seat_color(theme(), game, player), ShapeCue::none, 0, false, true});
+    draw_seat(canvas, dot, px(13), seat_color(theme(), game, player), player);
     canvas.text({row.x + px(38), row.center().y}, game.player_name(player), FontRole::strong, color(Role::text),
                 Align::left, px(108));
     row.cut_left(px(150));

@@ -15,18 +15,18 @@
 //
 // A position is written as the FEN of other programs: rows from the top, Q and q for amazons of White and Black, *
 // for arrows, numbers for empty squares, then who moves: "3q2q3/10/10/q8q/10/10/Q8Q/10/10/3Q2Q3 w".
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
-#include <cctype>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
 using parlour::Turn;
 
@@ -47,8 +47,7 @@ constexpr std::uint64_t high_half(Set set) {
     return static_cast<std::uint64_t>(set >> 64);
 }
 constexpr unsigned lowest(Set set) {
-    return low_half(set) != 0 ? static_cast<unsigned>(std::countr_zero(low_half(set)))
-                              : 64 + static_cast<unsigned>(std::countr_zero(high_half(set)));
+    return low_half(set) != 0 ? lowest_bit(low_half(set)) : 64 + lowest_bit(high_half(set));
 }
 constexpr int count(Set set) {
     return std::popcount(low_half(set)) + std::popcount(high_half(set));
@@ -143,19 +142,11 @@ struct Reach {
         return static_cast<unsigned>(at->origin[way(bit)] + line_steps[way(bit)] * static_cast<int>(bit % 16));
     }
     // The index-th bit that is set, counted from 0; there are more than that.
-    unsigned nth(unsigned index) const {
-#if defined(__BMI2__)
-        return static_cast<unsigned>(std::countr_zero(_pdep_u64(std::uint64_t{1} << index, bits)));
-#else
-        std::uint64_t left = bits;
-        for (; index > 0; --index) left &= left - 1;
-        return static_cast<unsigned>(std::countr_zero(left));
-#endif
-    }
+    unsigned nth(unsigned index) const { return nth_bit(bits, index); }
     template <class Visit>
     void each(const Visit &visit) const {
         for (std::uint64_t left = bits; left != 0; left &= left - 1) {
-            visit(square(static_cast<unsigned>(std::countr_zero(left))));
+            visit(square(lowest_bit(left)));
         }
     }
 };
@@ -675,7 +666,7 @@ private:
         unsigned size = 0, total = 0;
         for (unsigned i = 0; i < amazons.size(); ++i) {
             for (std::uint64_t left = reaches[i].bits; left != 0; left &= left - 1) {
-                const auto end = static_cast<unsigned>(std::countr_zero(left)), to = reaches[i].square(end);
+                const auto end = lowest_bit(left), to = reaches[i].square(end);
                 steps[size] = {i, to, arrows_from(lines, amazons[i], to, Reach::way(end))};
                 total += steps[size++].arrows.size();
             }
@@ -705,7 +696,7 @@ private:
     std::vector<unsigned> squares_named(std::string_view text) const {
         std::vector<unsigned> named;
         for (std::size_t i = 0; i < text.size();) {
-            const char c = static_cast<char>(std::tolower(static_cast<unsigned char>(text[i++])));
+            const char c = parlour::small(text[i++]);
             if (c == ' ' || c == '-' || c == '/' || c == ',' || c == '(' || c == ')' || c == 'x') continue;
             unsigned row = 0;
             while (i < text.size() && text[i] >= '0' && text[i] <= '9' && row < stride) {

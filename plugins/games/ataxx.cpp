@@ -15,16 +15,23 @@
 //
 // A position is a FEN: rows from the top, x, o, - for a wall, numbers for empty squares; then who moves, and how many
 // plies there were without a new disc. A number of the full move may follow and is not kept.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
 
 namespace {
 
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
+using parlour::quote;
+using parlour::read_number;
 using parlour::Turn;
+using parlour::words_of;
 using Squares = std::uint64_t;
 
 constexpr unsigned size = 7, off_board = 63;
@@ -33,9 +40,6 @@ constexpr Move pass_move = off_board | off_board << 6;
 
 constexpr Squares bit(unsigned square) {
     return Squares{1} << square;
-}
-constexpr unsigned lowest(Squares set) {
-    return static_cast<unsigned>(std::countr_zero(set));
 }
 constexpr int count(Squares set) {
     return std::popcount(set);
@@ -103,12 +107,6 @@ constexpr bool is_jump(Move move) {
     return to_of(move) != from_of(move);
 }
 
-// The index-th set bit, counted from 0; there are more than that.
-constexpr unsigned nth_bit(Squares set, int index) {
-    while (index-- > 0) set &= set - 1;
-    return lowest(set);
-}
-
 // The walls that a game begins with, in the order of the option's choices.
 constexpr std::array<const char *, 4> wall_ids{"none", "four", "five", "cross"};
 constexpr std::array<const char *, 4> wall_labels{"None", "Four", "Five, with the centre", "A cross of four"};
@@ -174,13 +172,13 @@ public:
         if (state.ending != running) return;
         const Squares own = state.own(), empty = state.empty();
         for (Squares left = grown(own) & empty; left != 0; left &= left - 1) {
-            const unsigned to = lowest(left);
+            const unsigned to = lowest_bit(left);
             moves.add(to | to << 6);
         }
         for (Squares left = own; left != 0; left &= left - 1) {
-            const unsigned from = lowest(left);
+            const unsigned from = lowest_bit(left);
             for (Squares ends = around.far[from] & empty; ends != 0; ends &= ends - 1) {
-                moves.add(lowest(ends) | from << 6);
+                moves.add(lowest_bit(ends) | from << 6);
             }
         }
         if (moves.empty()) moves.add(pass_move);
@@ -260,7 +258,7 @@ public:
     Move parse_move(const State &state, std::string_view text) const {
         std::string plain;
         for (const char c : text) {
-            const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+            const char lower = parlour::small(c);
             if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9')) plain += lower;
         }
         const bool passes = plain == "pass" || plain == "0000";
@@ -312,12 +310,7 @@ public:
             return parlour::Failure(PARLOUR_E_PARSE,
                                     what + "; a position looks like \"x5o/7/2-1-2/7/2-1-2/7/o5x x 0\"");
         };
-        std::vector<std::string_view> words;
-        while (!text.empty()) {
-            const std::size_t end = std::min(text.find(' '), text.size());
-            if (end > 0) words.push_back(text.substr(0, end));
-            text.remove_prefix(std::min(end + 1, text.size()));
-        }
+        const std::vector<std::string_view> words = words_of(text);
         if (words.size() < 2 || words.size() > 4) throw refuse("a board and the side to move are needed");
 
         State state{};
@@ -349,8 +342,8 @@ public:
         const char side = words[1].size() == 1 ? static_cast<char>(words[1][0] | 0x20) : '?';
         if (side != 'x' && side != 'b' && side != 'o' && side != 'w') throw refuse("x or o, who moves, comes second");
         state.mover = side == 'o' || side == 'w';
-        if (words.size() > 2) state.quiet = read_number(words[2], draw_plies);
-        if (words.size() > 3) read_number(words[3], 100000);
+        if (words.size() > 2) state.quiet = read_number(words[2], 0u, draw_plies);
+        if (words.size() > 3) read_number(words[3], 0u, 100000);
         state.ending = ending_of(state);
         return state;
     }
@@ -485,7 +478,7 @@ public:
                     .w = size + 0.3f,
                     .h = size + 0.3f});
         for (Squares left = whole_board; left != 0; left &= left - 1) {
-            const unsigned square = lowest(left);
+            const unsigned square = lowest_bit(left);
             const std::string label = square_text(square);
             board.cell({.id = square,
                         .color = PARLOUR_COLOR_RGBA,
@@ -499,7 +492,7 @@ public:
 
     void scene(const State &state, std::uint32_t, parlour::Board &board) const {
         for (Squares left = state.walls; left != 0; left &= left - 1) {
-            const unsigned square = lowest(left);
+            const unsigned square = lowest_bit(left);
             board.cell({.id = wall_cell + square,
                         .shape = PARLOUR_SHAPE_ROUND,
                         .color = PARLOUR_COLOR_RGBA,
@@ -511,7 +504,7 @@ public:
                         .h = 0.94f});
         }
         for (Squares left = state.all(); left != 0; left &= left - 1) {
-            const unsigned square = lowest(left);
+            const unsigned square = lowest_bit(left);
             const bool black = (state.discs[0] & bit(square)) != 0;
             board.piece({.cell = square,
                          .color = black ? std::uint8_t{PARLOUR_COLOR_DARK} : std::uint8_t{PARLOUR_COLOR_LIGHT},
@@ -570,16 +563,6 @@ private:
             return off_board;
         return static_cast<unsigned>(8 * row + column);
     }
-    static std::uint32_t read_number(std::string_view text, std::uint32_t most) {
-        std::uint32_t value = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (code != std::errc{} || end != text.data() + text.size() || value > most) {
-            throw parlour::Failure(PARLOUR_E_PARSE, "\"" + std::string(text.substr(0, 40)) +
-                                                        "\" is not a number from 0 to " + std::to_string(most));
-        }
-        return value;
-    }
-
     static unsigned image_of_square(std::uint32_t symmetry, unsigned square) {
         unsigned row = row_of(square), column = column_of(square);
         if ((symmetry & 4) != 0) column = size - 1 - column;
@@ -592,7 +575,7 @@ private:
     }
     static Squares image_of(std::uint32_t symmetry, Squares squares) {
         Squares image = 0;
-        for (; squares != 0; squares &= squares - 1) image |= bit(image_of_square(symmetry, lowest(squares)));
+        for (; squares != 0; squares &= squares - 1) image |= bit(image_of_square(symmetry, lowest_bit(squares)));
         return image;
     }
 

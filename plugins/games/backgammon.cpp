@@ -15,19 +15,20 @@
 // A position is written as an XGID, of which the points, whose turn it is (1 White, -1 Black, 0 before the first
 // roll) and the dice count: "XGID=-b----E-C---eE---c-e----B-:0:0:1:52:0:0:0:0:10". The 14 letters of a GNU position
 // ID are read as well; it says nothing of sides, so White is to roll.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
-#include <cctype>
 #include <cmath>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
+using parlour::quote;
 using parlour::Turn;
 
 constexpr unsigned off = 0, bar = 25, n_checkers = 15, no_point = 26;
@@ -113,23 +114,11 @@ struct Side {
         blots = checkers == 1 ? blots | here : blots & ~here;
     }
 };
-constexpr unsigned lowest(std::uint32_t set) {
-    return static_cast<unsigned>(std::countr_zero(set));
-}
 constexpr unsigned highest(std::uint32_t set) {
     return static_cast<unsigned>(std::bit_width(set)) - 1;
 }
 constexpr unsigned size_of(std::uint32_t set) {
     return static_cast<unsigned>(std::popcount(set));
-}
-// The index-th point of a set, counted from 0; there are more than that.
-inline unsigned nth(std::uint32_t set, unsigned index) {
-#if defined(__BMI2__)
-    return lowest(_pdep_u32(1u << index, set));
-#else
-    for (; index > 0; --index) set &= set - 1;
-    return lowest(set);
-#endif
 }
 
 // One side moves a checker, with what that is for the other.
@@ -158,8 +147,9 @@ inline std::uint32_t effect_of(const Side &side, unsigned from_a, unsigned to_a,
     }
     if (from_a < from_b) std::swap(from_a, from_b);
     if (to_a < to_b) std::swap(to_a, to_b);
-    const unsigned first_hit = hits == 0 ? 0 : lowest(hits), rest = hits & (hits - 1);
-    return from_a | from_b << 5 | to_a << 10 | to_b << 15 | first_hit << 20 | (rest == 0 ? 0 : lowest(rest)) << 25;
+    const unsigned first_hit = hits == 0 ? 0 : lowest_bit(hits), rest = hits & (hits - 1);
+    return from_a | from_b << 5 | to_a << 10 | to_b << 15 | first_hit << 20 |
+           (rest == 0 ? 0 : lowest_bit(rest)) << 25;
 }
 
 enum Phase : std::uint8_t { first_rolling = 0, rolling = 1, playing = 2, finished = 3 };
@@ -308,9 +298,8 @@ public:
         std::vector<Move> all(about.max_moves);
         MoveList moves(all.data());
         legal(state, moves);
-        std::string plain;
-        for (const char c : text) plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string plain = parlour::small(text);
+        const std::string quoted = quote(text);
         const auto illegal = [&]() {
             std::string example;
             if (!moves.empty()) example = "; a legal one is " + move_text(state, moves[0]);
@@ -712,10 +701,10 @@ private:
         for (const bool low_first : {false, true}) {
             const unsigned first = low_first ? low : high, second = low_first ? high : low;
             for (std::uint32_t left = side.movable(first); left != 0; left &= left - 1) {
-                const unsigned from = lowest(left), to = end_of(from, first);
+                const unsigned from = lowest_bit(left), to = end_of(from, first);
                 side.step(from, to);
                 for (std::uint32_t then = side.movable(second); then != 0; then &= then - 1) {
-                    const unsigned next = lowest(then);
+                    const unsigned next = lowest_bit(then);
                     const std::uint32_t effect = effect_of(side, from, to, next, end_of(next, second));
                     if (std::find(effects.begin(), effects.begin() + n, effect) != effects.begin() + n) continue;
                     effects[n++] = effect;
@@ -727,7 +716,7 @@ private:
         if (n > 0) return;
         const std::uint32_t with_high = side.movable(high);
         for (std::uint32_t left = with_high != 0 ? with_high : side.movable(low); left != 0; left &= left - 1) {
-            moves.add(play_flag | (with_high != 0 ? 0 : low_first_flag) | lowest(left));
+            moves.add(play_flag | (with_high != 0 ? 0 : low_first_flag) | lowest_bit(left));
         }
     }
 
@@ -799,7 +788,7 @@ private:
         for (Move before = row->before; before != 0; before >>= 5) {
             move_checker(own, other, before & 31, end_of(before & 31, die));
         }
-        const unsigned last = nth(row->last, drawn);
+        const unsigned last = nth_bit(row->last, drawn);
         move_checker(own, other, last, end_of(last, die));
     }
 
@@ -811,7 +800,7 @@ private:
         if (free ? play_of_free(own, other, high, low, rng) : play_of_all(own, other, high, low, rng)) return;
         const std::uint32_t with_high = own.movable(high), set = with_high != 0 ? with_high : own.movable(low);
         if (set == 0) return;
-        const unsigned from = nth(set, rng.below(size_of(set)));
+        const unsigned from = nth_bit(set, rng.below(size_of(set)));
         move_checker(own, other, from, end_of(from, with_high != 0 ? high : low));
     }
 
@@ -828,14 +817,14 @@ private:
         const unsigned pairs = size_of(with_high) * size_of(with_low);
         unsigned no_pairs = size_of(with_high & with_low << high) + size_of(with_low & with_high << low);
         for (std::uint32_t left = with_high & with_low; left != 0; left &= left - 1) {
-            no_pairs += own.count[lowest(left)] == 1;
+            no_pairs += own.count[lowest_bit(left)] == 1;
         }
         if (n_clear + n_high + n_low + pairs == no_pairs) return false;
         for (;;) {
             unsigned drawn = rng.below(n_clear + n_high + n_low + pairs);
             if (drawn < pairs) {
-                const unsigned a = nth(with_high, drawn / size_of(with_low));
-                const unsigned b = nth(with_low, drawn % size_of(with_low));
+                const unsigned a = nth_bit(with_high, drawn / size_of(with_low));
+                const unsigned b = nth_bit(with_low, drawn % size_of(with_low));
                 if (a == b + high || b == a + low || (a == b && own.count[a] == 1)) continue;
                 move_checker(own, other, a, a - high);
                 move_checker(own, other, b, b - low);
@@ -843,12 +832,12 @@ private:
             }
             drawn -= pairs;
             if (drawn < n_clear) {
-                const unsigned from = nth(clear_ways, drawn);
+                const unsigned from = nth_bit(clear_ways, drawn);
                 move_checker(own, other, from, from - high - low);
                 return true;
             }
             drawn -= n_clear;
-            const unsigned from = drawn < n_high ? nth(hits_high, drawn) : nth(hits_low, drawn - n_high);
+            const unsigned from = drawn < n_high ? nth_bit(hits_high, drawn) : nth_bit(hits_low, drawn - n_high);
             const unsigned middle = from - (drawn < n_high ? high : low);
             move_checker(own, other, from, middle);
             move_checker(own, other, middle, from - high - low);
@@ -862,34 +851,35 @@ private:
         std::array<std::uint32_t, bar + 1> with{};
         std::uint32_t starts = 0;
         for (std::uint32_t left = own.movable(high); left != 0; left &= left - 1) {
-            const unsigned from = lowest(left), to = end_of(from, high);
+            const unsigned from = lowest_bit(left), to = end_of(from, high);
             own.step(from, to);
             with[from] = own.movable(low);
             own.step_back(from, to);
             starts |= 1u << from;
         }
         for (std::uint32_t left = own.movable(low); left != 0; left &= left - 1) {
-            const unsigned from = lowest(left), to = end_of(from, low);
+            const unsigned from = lowest_bit(left), to = end_of(from, low);
             own.step(from, to);
             for (std::uint32_t then = own.movable(high); then != 0; then &= then - 1) {
-                with[lowest(then)] |= 1u << from;
-                starts |= 1u << lowest(then);
+                with[lowest_bit(then)] |= 1u << from;
+                starts |= 1u << lowest_bit(then);
             }
             own.step_back(from, to);
         }
         // One checker's ways over either middle lead to the same if they hit nothing there. (So do two checkers that
         // are borne off by either die, but then there is no other play.)
         for (std::uint32_t left = starts; left != 0; left &= left - 1) {
-            const unsigned from = lowest(left), middle = end_of(from, high);
+            const unsigned from = lowest_bit(left), middle = end_of(from, high);
             if (middle == off || (with[from] >> middle & 1) == 0) continue;
             if (((own.blots >> middle | own.blots >> (from - low)) & 1) == 0) with[from - low] &= ~(1u << from);
         }
         unsigned plays = 0;
-        for (std::uint32_t left = starts; left != 0; left &= left - 1) plays += size_of(with[lowest(left)]);
+        for (std::uint32_t left = starts; left != 0; left &= left - 1) plays += size_of(with[lowest_bit(left)]);
         if (plays == 0) return false;
         unsigned drawn = rng.below(plays);
-        for (; drawn >= size_of(with[lowest(starts)]); starts &= starts - 1) drawn -= size_of(with[lowest(starts)]);
-        const unsigned a = lowest(starts), b = nth(with[a], drawn);
+        for (; drawn >= size_of(with[lowest_bit(starts)]); starts &= starts - 1)
+            drawn -= size_of(with[lowest_bit(starts)]);
+        const unsigned a = lowest_bit(starts), b = nth_bit(with[a], drawn);
         const bool low_first = own.count[a] == 0;
         if (!low_first) move_checker(own, other, a, end_of(a, high));
         move_checker(own, other, b, end_of(b, low));
@@ -1063,9 +1053,7 @@ private:
     static unsigned stop_named(std::string_view name) {
         if (name == "bar" || name == "b") return bar;
         if (name == "off" || name == "o") return off;
-        unsigned point = no_point;
-        const auto [end, code] = std::from_chars(name.data(), name.data() + name.size(), point);
-        return code == std::errc{} && end == name.data() + name.size() && point <= bar ? point : no_point;
+        return parlour::whole_number(name, 0, bar).value_or(no_point);
     }
 
     static std::string not_a_play(const std::string &quoted) {
@@ -1140,7 +1128,7 @@ private:
             at = end + 1;
         }
         if (fields.size() == 1 && fields[0].size() != 26) {
-            throw refusal("\"" + std::string(text.substr(0, 40)) + "\" is no position ID, which has 14 letters");
+            throw refusal(quote(text) + " is no position ID, which has 14 letters");
         }
         if (fields[0].size() != 26) {
             throw refusal("the board has " + std::to_string(fields[0].size()) + " places instead of 26");

@@ -13,6 +13,7 @@
 // A position is five parts: the first fleet, the second, the shots at the first, those at the second (an x behind
 // each hit), and who moves: "A1-A5 B1-B4 C1-C3 D1-D3 E1-E2; ? ? ? ? ?; A1x B7; J10; 1". A ship that is not placed is
 // "-", and one that a view does not know "?".
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
 
 #include <array>
@@ -22,9 +23,6 @@
 #include <string>
 #include <string_view>
 #include <vector>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
@@ -63,12 +61,7 @@ inline unsigned nth(Squares set, unsigned index) {
         word = static_cast<std::uint64_t>(set >> 64);
         offset = 64;
     }
-#if defined(__BMI2__)
-    return offset + static_cast<unsigned>(std::countr_zero(_pdep_u64(std::uint64_t{1} << index, word)));
-#else
-    for (; index > 0; --index) word &= word - 1;
-    return offset + static_cast<unsigned>(std::countr_zero(word));
-#endif
+    return offset + parlour::nth_bit(word, index);
 }
 
 constexpr std::array<const char *, 2> placing_ids{"largest", "smallest"};

@@ -13,42 +13,34 @@
 // when it captures. A position is written row by row from the top as in FEN:
 // "bbbbbbbb/bbbbbbbb/8/8/8/8/wwwwwwww/wwwwwwww w". FEN with pawns, P and p, is read as well, and what stands behind
 // the side to move there ("- - 0 1") is passed over.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <array>
 #include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
 using parlour::Board;
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::Path;
+using parlour::quote;
 using parlour::Rng;
 using parlour::Turn;
 using Squares = std::uint64_t;
 
 constexpr Squares one(unsigned square) {
     return Squares{1} << square;
-}
-
-// The index-th set bit, counted from 0; there are more than that.
-inline unsigned nth_bit(Squares set, unsigned index) {
-#if defined(__BMI2__)
-    return static_cast<unsigned>(std::countr_zero(_pdep_u64(Squares{1} << index, set)));
-#else
-    for (; index > 0; --index) set &= set - 1;
-    return static_cast<unsigned>(std::countr_zero(set));
-#endif
 }
 
 constexpr unsigned none = 99;
@@ -116,7 +108,7 @@ public:
         const Targets targets = targets_of(state);
         for (unsigned direction = 0; direction < 3; ++direction) {
             for (Squares left = targets[direction]; left != 0; left &= left - 1) {
-                moves.add(move_to(static_cast<unsigned>(std::countr_zero(left)), direction, state.mover));
+                moves.add(move_to(lowest_bit(left), direction, state.mover));
             }
         }
     }
@@ -181,12 +173,8 @@ public:
     // As move_text writes it, in any case; the "x" may be left out or be a "-". The target alone ("d4") is enough
     // where only one piece can go there.
     Move parse_move(const State &state, std::string_view text) const {
-        std::string squares;
-        for (const char c : text) {
-            const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            if (small != 'x' && small != '-' && small != ' ') squares += small;
-        }
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string squares = parlour::squeezed(text, "xX- ");
+        const std::string quoted = quote(text);
         const auto is_square = [](std::string_view name) {
             return name[0] >= 'a' && name[0] <= 'h' && name[1] >= '1' && name[1] <= '8';
         };
@@ -298,7 +286,7 @@ public:
         for (const unsigned side : {0u, 1u}) {
             std::int32_t mine = 60 * std::popcount(state.pieces[side]);
             for (Squares left = state.pieces[side]; left != 0; left &= left - 1) {
-                const auto square = static_cast<unsigned>(std::countr_zero(left));
+                const auto square = lowest_bit(left);
                 const auto come = static_cast<int>(side == 0 ? square / 8 : rows_ - 1 - square / 8);
                 mine += come * come * 2;
             }
@@ -327,7 +315,7 @@ public:
         for (unsigned direction = 0; direction < 3; ++direction) {
             const Squares loud = state.pieces[state.mover ^ 1] | goals_[state.mover];
             for (Squares left = targets[direction] & loud; left != 0; left &= left - 1) {
-                moves.add(move_to(static_cast<unsigned>(std::countr_zero(left)), direction, state.mover));
+                moves.add(move_to(lowest_bit(left), direction, state.mover));
             }
         }
     }
@@ -339,7 +327,7 @@ public:
         for (const unsigned side : {0u, 1u}) {
             image.pieces[side] = 0;
             for (Squares left = state.pieces[side]; left != 0; left &= left - 1) {
-                image.pieces[side] |= one(mirrored(static_cast<unsigned>(std::countr_zero(left))));
+                image.pieces[side] |= one(mirrored(lowest_bit(left)));
             }
         }
         return image;
@@ -446,7 +434,7 @@ private:
     unsigned runner_steps(const State &state, unsigned side) const {
         unsigned best = none;
         for (Squares left = state.pieces[side]; left != 0; left &= left - 1) {
-            const auto square = static_cast<unsigned>(std::countr_zero(left));
+            const auto square = lowest_bit(left);
             if ((catchers_of[side][square] & state.pieces[side ^ 1]) != 0) continue;
             best = std::min(best, side == 0 ? rows_ - 1 - square / 8 : square / 8);
         }

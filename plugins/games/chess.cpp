@@ -13,23 +13,24 @@
 // squares, the same side moves, and it may castle and capture en passant in the same ways; so an en passant square is
 // only kept where such a capture is legal. Moves are written in the standard algebraic notation, positions as FEN;
 // " rc 3" at its end (the repetition count of EPD) says that the third repetition has ended the game.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
 #include <cctype>
 #include <optional>
-
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
 using parlour::Failure;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
+using parlour::quote;
 using parlour::Rng;
 using parlour::Turn;
+using parlour::words_of;
 using Squares = std::uint64_t; // a set of squares, one bit each
 
 // ---- geometry -------------------------------------------------------------------------------------------------
@@ -166,16 +167,6 @@ constexpr Squares bishop_attacks(unsigned square, Squares taken) {
 }
 constexpr Squares rook_attacks(unsigned square, Squares taken) {
     return attack_across(level, square, taken) | attack_upright(square, taken);
-}
-
-// The index-th square of a set, counted from 0; there are more than that.
-inline unsigned nth_square(Squares set, unsigned index) {
-#if defined(__BMI2__)
-    return lowest(_pdep_u64(bit(index), set));
-#else
-    for (; index > 0; --index) set &= set - 1;
-    return lowest(set);
-#endif
 }
 
 // ---- pieces and moves -----------------------------------------------------------------------------------------
@@ -489,7 +480,7 @@ struct Chess {
     // Reads that without its marks, with the start named in full ("Ng1f3", "e2-e4") or not at all, promotions with
     // and without "=", castling with zeros, and bare coordinates ("e2e4", "e7e8q").
     Move parse_move(const State &state, std::string_view text) const {
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string quoted = quote(text);
         std::array<Move, about.max_moves> all;
         MoveList moves(all.data());
         legal(state, moves);
@@ -568,14 +559,13 @@ struct Chess {
             if (name == "fmvn") state.number = static_cast<std::uint16_t>(read_number(words[++at], 1, 0xffff));
             if (known_name) continue;
             if (!std::isalpha(static_cast<unsigned char>(name[0]))) {
-                throw refusal("\"" + std::string(name.substr(0, 40)) + "\" is not part of a position");
+                throw refusal(quote(name) + " is not part of a position");
             }
             const auto ends = [](std::string_view word) { return word.back() == ';'; };
             const auto begin = words.begin() + static_cast<std::ptrdiff_t>(at);
             const auto end = std::find_if(begin, words.end(), ends);
             if (end == words.end()) {
-                throw refusal("\"" + std::string(name.substr(0, 40)) +
-                              "\" is not part of a position, and an operation of EPD ends in ;");
+                throw refusal(quote(name) + " is not part of a position, and an operation of EPD ends in ;");
             }
             at = static_cast<std::size_t>(end - words.begin());
         }
@@ -877,7 +867,7 @@ private:
             unsigned left = rng.below(total_);
             const Group *group = groups_.data();
             for (; left >= group->moves; ++group) left -= group->moves;
-            const unsigned to = nth_square(group->targets, group->each == 1 ? left : left / 4);
+            const unsigned to = nth_bit(group->targets, group->each == 1 ? left : left / 4);
             const unsigned from = group->of_pawns ? (to - group->from) & 63 : group->from;
             return encode(from, to, group->each == 1 ? unsigned{nothing} : promotions[left % 4]);
         }
@@ -1088,9 +1078,7 @@ private:
             if (!wish.promoted) return std::nullopt;
             text.remove_suffix(1);
         }
-        const auto file_of = [](char c) {
-            return static_cast<unsigned>(std::tolower(static_cast<unsigned char>(c)) - 'a');
-        };
+        const auto file_of = [](char c) { return static_cast<unsigned>(parlour::small(c) - 'a'); };
         const auto rank_of = [](char c) { return static_cast<unsigned>(c - '1'); };
         if (text.size() < 2 || text.size() > 4) return std::nullopt;
         const unsigned to_file = file_of(text[text.size() - 2]), to_rank = rank_of(text.back());
@@ -1314,16 +1302,6 @@ private:
             what + "; a position is FEN like \"rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1\"");
     }
 
-    static std::vector<std::string_view> words_of(std::string_view text) {
-        std::vector<std::string_view> words;
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t end = std::min(text.find_first_of(" \t", at), text.size());
-            if (end > at) words.push_back(text.substr(at, end - at));
-            at = end + 1;
-        }
-        return words;
-    }
-
     static void read_board(std::string_view text, State &state) {
         unsigned rank = 7, file = 0;
         for (const char c : text) {
@@ -1364,7 +1342,7 @@ private:
         for (const char c : text) {
             const std::size_t right = std::string_view("KQkq").find(c);
             if (right == std::string_view::npos || (rights >> right & 1) != 0) {
-                throw refusal("\"" + std::string(text.substr(0, 40)) + "\" are no castling rights");
+                throw refusal(quote(text) + " are no castling rights");
             }
             rights |= 1u << right;
         }
@@ -1373,19 +1351,15 @@ private:
     static std::uint8_t read_passing(std::string_view text) {
         if (text == "-") return no_square;
         if (text.size() != 2 || text[0] < 'a' || text[0] > 'h' || text[1] < '1' || text[1] > '8') {
-            throw refusal("\"" + std::string(text.substr(0, 40)) + "\" is not an en passant square");
+            throw refusal(quote(text) + " is not an en passant square");
         }
         return static_cast<std::uint8_t>(8 * (text[1] - '1') + (text[0] - 'a'));
     }
     static unsigned read_number(std::string_view text, unsigned least, unsigned most) {
         while (!text.empty() && text.back() == ';') text.remove_suffix(1);
-        unsigned value = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (code != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
-            throw refusal("\"" + std::string(text.substr(0, 40)) + "\" is not a number from " +
-                          std::to_string(least) + " to " + std::to_string(most));
-        }
-        return value;
+        const auto value = parlour::whole_number(text, least, most);
+        if (!value) throw refusal(parlour::not_a_number(text, least, most));
+        return *value;
     }
 
     // ---- checking ----

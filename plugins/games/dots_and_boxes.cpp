@@ -15,28 +15,29 @@
 //
 // A position is written line by line from the top, lines across as - and lines down as |, what is missing as ., with
 // the owners' numbers in the boxes, then who moves: "--/|1|.|/--/.|.../.- 1".
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <algorithm>
 #include <array>
 #include <bit>
-#include <cctype>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
 using parlour::Board;
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::Path;
+using parlour::quote;
 using parlour::Rng;
 using parlour::Turn;
 using Boxes = std::uint64_t; // a set of boxes, bit 8 * row + column
@@ -69,15 +70,6 @@ constexpr Boxes transposed(Boxes set) {
     set ^= swap ^ swap << 14;
     swap = (set ^ set >> 28) & 0x00000000f0f0f0f0u;
     return set ^ swap ^ swap << 28;
-}
-
-inline unsigned nth_bit(std::uint64_t set, unsigned index) {
-#if defined(__BMI2__)
-    return static_cast<unsigned>(std::countr_zero(_pdep_u64(std::uint64_t{1} << index, set)));
-#else
-    for (; index > 0; --index) set &= set - 1;
-    return static_cast<unsigned>(std::countr_zero(set));
-#endif
 }
 
 class DotsAndBoxes {
@@ -241,11 +233,8 @@ public:
 
     // Reads the two dots in any order and case, with or without a dash: "a1-b1", "B1A1".
     Move parse_move(const State &state, std::string_view text) const {
-        std::string dots;
-        for (const char c : text) {
-            if (c != ' ' && c != '-') dots += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        }
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string dots = parlour::squeezed(text, " -");
+        const std::string quoted = quote(text);
         if (dots.size() == 4) {
             const auto column = [&](std::size_t at) { return static_cast<unsigned>(dots[at] - 'a'); };
             const auto row = [&](std::size_t at) { return rows_ - static_cast<unsigned>(dots[at] - '1'); };
@@ -366,7 +355,7 @@ public:
         if (((state.owned[0] | state.owned[1]) & ~closed) != 0) return "an open box has an owner";
         unsigned boxes[most_players] = {};
         for (Boxes set = closed; set != 0; set &= set - 1) {
-            const auto box = static_cast<unsigned>(std::countr_zero(set));
+            const auto box = lowest_bit(set);
             const int owner = owner_of(state, box / 8, box % 8);
             if (owner < 0 || owner >= static_cast<int>(n_players_)) return "a closed box has no owner";
             ++boxes[owner];
@@ -441,7 +430,7 @@ public:
         }
         for (unsigned plane = 0; plane < 2; ++plane) {
             for (Boxes set = state.owned[plane]; set != 0; set &= set - 1) {
-                const auto box = static_cast<unsigned>(std::countr_zero(set));
+                const auto box = lowest_bit(set);
                 unsigned row = box / 8, column = box % 8;
                 if ((symmetry & 1) != 0) column = columns_ - 1 - column;
                 if ((symmetry & 2) != 0) row = rows_ - 1 - row;
@@ -513,7 +502,7 @@ public:
                     .w = width + 0.9f,
                     .h = height + 0.9f});
         for (Boxes set = boxes_; set != 0; set &= set - 1) {
-            const auto box = static_cast<unsigned>(std::countr_zero(set));
+            const auto box = lowest_bit(set);
             board.cell({.id = box_cell + box,
                         .color = PARLOUR_COLOR_NONE,
                         .flags = PARLOUR_CELL_DECOR,
@@ -543,7 +532,7 @@ public:
             }
         }
         for (Boxes set = boxes_; set != 0; set &= set - 1) {
-            const auto box = static_cast<unsigned>(std::countr_zero(set));
+            const auto box = lowest_bit(set);
             const int owner = owner_of(state, box / 8, box % 8);
             if (owner < 0) continue;
             const std::string label =
@@ -632,7 +621,7 @@ private:
 
     unsigned leading(const State &state) const { return *std::max_element(state.boxes, state.boxes + n_players_); }
 
-    static unsigned lowest(unsigned bits) { return static_cast<unsigned>(std::countr_zero(bits)); }
+    static unsigned lowest(unsigned bits) { return lowest_bit(bits); }
     static void put(Lines &lines, Move line) {
         std::uint8_t &bits = lines.of(line);
         bits = static_cast<std::uint8_t>(bits | 1u << place_of(line));

@@ -17,15 +17,21 @@
 // and one direction. No move jumps more than nine times: a piece that jumps stays among squares of one kind of 4x4,
 // and between those lie nine squares, each jumped at most once. Different routes are different moves, also where they
 // capture the same pieces and end on the same square ("duplicates kept" in the published perft rows).
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
 #include <cctype>
 
 namespace {
 
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
+using parlour::quote;
+using parlour::read_number;
 using parlour::Turn;
 using Squares = std::uint32_t; // a set of squares, one bit each
 
@@ -58,9 +64,6 @@ constexpr Squares step(Squares set, unsigned direction) {
 constexpr Squares bit(unsigned square) {
     return Squares{1} << square;
 }
-constexpr unsigned lowest(Squares set) {
-    return static_cast<unsigned>(std::countr_zero(set));
-}
 constexpr int count(Squares set) {
     return std::popcount(set);
 }
@@ -73,7 +76,7 @@ constexpr auto neighbour = [] {
     for (unsigned square = 0; square < 32; ++square) {
         for (unsigned direction = 0; direction < 4; ++direction) {
             const Squares to = step(bit(square), direction);
-            table[square][direction] = to == 0 ? off_board : static_cast<std::uint8_t>(lowest(to));
+            table[square][direction] = to == 0 ? off_board : static_cast<std::uint8_t>(lowest_bit(to));
         }
     }
     return table;
@@ -213,7 +216,7 @@ struct Draughts {
         } else {
             for (unsigned direction = 0; direction < 4; ++direction) {
                 for (Squares left = sight.steppers(direction); left != 0; left &= left - 1) {
-                    moves.add(encode_step(lowest(left), direction));
+                    moves.add(encode_step(lowest_bit(left), direction));
                 }
             }
         }
@@ -293,7 +296,7 @@ struct Draughts {
             if (next == named.size()) fitting.push_back(move);
         }
         if (fitting.size() == 1) return fitting.front();
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string quoted = quote(text);
         if (!fitting.empty()) {
             throw parlour::Failure(PARLOUR_E_ILLEGAL, quoted +
                                                           " is short for several moves; name every square, as in " +
@@ -336,13 +339,13 @@ struct Draughts {
                 seen_white = true;
                 read_list(rest, state.white, state.kings);
             } else if (kind == 'H') {
-                state.quiet = static_cast<std::uint8_t>(read_number(rest, draw_plies));
+                state.quiet = static_cast<std::uint8_t>(read_number(rest, 0u, draw_plies));
             } else if (kind == 'F') {
-                read_number(rest, 100000);
+                read_number(rest, 0u, 100000);
             } else if (kind == 'R' && rest == "3") {
                 repeated = true;
             } else {
-                throw refuse("\"" + std::string(field.substr(0, 40)) + "\" is not part of a position");
+                throw refuse(quote(field) + " is not part of a position");
             }
         }
         if (!seen_black || !seen_white) throw refuse("the pieces of both sides are needed");
@@ -441,9 +444,7 @@ struct Draughts {
         int left = static_cast<int>(rng.below(static_cast<std::uint32_t>(total)));
         unsigned direction = 0;
         while (left >= count(steppers[direction])) left -= count(steppers[direction++]);
-        Squares set = steppers[direction];
-        while (left-- > 0) set &= set - 1;
-        return encode_step(lowest(set), direction);
+        return encode_step(nth_bit(steppers[direction], static_cast<unsigned>(left)), direction);
     }
 
     // ---- for people ----
@@ -544,7 +545,7 @@ struct Draughts {
         for (Squares left = state.black | state.white; left != 0; left &= left - 1) {
             const Squares here = left & (~left + 1);
             const bool black = (state.black & here) != 0, king = (state.kings & here) != 0;
-            board.piece({.cell = lowest(here) + 1,
+            board.piece({.cell = lowest_bit(here) + 1,
                          .color = black ? std::uint8_t{PARLOUR_COLOR_DARK} : std::uint8_t{PARLOUR_COLOR_LIGHT},
                          .level = king,
                          .label = black ? (king ? "Black king" : "black man") : (king ? "White king" : "white man")});
@@ -574,7 +575,7 @@ private:
     // The captures of all `jumpers`, by square and then by direction at every fork.
     static void list_captures(const Sight &sight, Squares jumpers, MoveList &moves) {
         for (; jumpers != 0; jumpers &= jumpers - 1) {
-            const unsigned from = lowest(jumpers);
+            const unsigned from = lowest_bit(jumpers);
             const bool king = (sight.kings & bit(from)) != 0;
             const unsigned first = king ? 0 : sight.forward, last = king ? 4 : sight.forward + 2;
             continue_capture(sight.other, sight.empty | bit(from), first, last, from, from, 0, moves);
@@ -645,7 +646,7 @@ private:
                count(step(up, up_left) & empty) + count(step(up, up_right) & empty);
     }
 
-    static std::string number(Squares set) { return std::to_string(lowest(set) + 1); }
+    static std::string number(Squares set) { return std::to_string(lowest_bit(set) + 1); }
 
     // "1-4,9,K21": men in a row of three or more as a range.
     static std::string list_text(Squares set, Squares kings) {
@@ -665,24 +666,12 @@ private:
         return text;
     }
 
-    static unsigned read_number(std::string_view text, unsigned most) {
-        unsigned value = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (code != std::errc{} || end != text.data() + text.size() || value > most) {
-            throw parlour::Failure(PARLOUR_E_PARSE, "\"" + std::string(text.substr(0, 40)) +
-                                                        "\" is not a number from 0 to " + std::to_string(most));
-        }
-        return value;
-    }
-
     static unsigned read_square(std::string_view text) {
-        unsigned square = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), square);
-        if (code != std::errc{} || end != text.data() + text.size() || square < 1 || square > 32) {
-            throw parlour::Failure(PARLOUR_E_PARSE, "\"" + std::string(text.substr(0, 40)) +
-                                                        "\" is not a square; they have the numbers 1 to 32");
+        const auto square = parlour::whole_number(text, 1, 32);
+        if (!square) {
+            throw parlour::Failure(PARLOUR_E_PARSE, quote(text) + " is not a square; they have the numbers 1 to 32");
         }
-        return square - 1;
+        return *square - 1;
     }
 
     static void read_list(std::string_view text, Squares &side, Squares &kings) {
@@ -722,8 +711,7 @@ private:
         }
         if (named.size() < 2) {
             throw parlour::Failure(PARLOUR_E_PARSE,
-                                   "\"" + std::string(text.substr(0, 40)) +
-                                       "\" is not a move; write 11-15 for a step, 22x15x6 for jumps");
+                                   quote(text) + " is not a move; write 11-15 for a step, 22x15x6 for jumps");
         }
         return named;
     }

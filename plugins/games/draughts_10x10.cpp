@@ -24,15 +24,21 @@
 // moves each of one king against three pieces with a king among them; 5 moves each of one king against two such
 // pieces or one king. The last two are counted from when that material arises; a capture begins the count anew.
 // Without the option early_draws only the 25 moves of kings are drawn.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
 #include <cctype>
 
 namespace {
 
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
+using parlour::quote;
+using parlour::read_number;
 using parlour::Turn;
 using Squares = std::uint64_t; // a set of squares, one bit each
 
@@ -57,9 +63,6 @@ constexpr Squares top_row = 0x1f, bottom_row = Squares{0x1f} << 49;
 
 constexpr Squares bit(unsigned place) {
     return Squares{1} << place;
-}
-constexpr unsigned lowest(Squares set) {
-    return static_cast<unsigned>(std::countr_zero(set));
 }
 constexpr unsigned highest(Squares set) {
     return 63 - static_cast<unsigned>(std::countl_zero(set));
@@ -97,7 +100,7 @@ constexpr auto rays = [] {
 
 // The square of `blockers` that is met first in a direction; there is one.
 constexpr unsigned first_of(Squares blockers, unsigned direction) {
-    return direction < down_left ? highest(blockers) : lowest(blockers);
+    return direction < down_left ? highest(blockers) : lowest_bit(blockers);
 }
 
 // The empty squares that are met one after the other in a direction.
@@ -382,15 +385,15 @@ struct InternationalDraughts {
                 seen_black = true;
                 read_list(rest, state.black, state.kings);
             } else if (kind == 'H') {
-                state.quiet = static_cast<std::uint8_t>(read_number(rest, quiet_plies));
+                state.quiet = static_cast<std::uint8_t>(read_number(rest, 0u, quiet_plies));
             } else if (kind == 'E') {
-                state.lonely = static_cast<std::uint16_t>(read_number(rest, sixteen_plies));
+                state.lonely = static_cast<std::uint16_t>(read_number(rest, 0u, sixteen_plies));
             } else if (kind == 'F') {
-                read_number(rest, 100000);
+                read_number(rest, 0u, 100000);
             } else if (kind == 'R' && rest == "3") {
                 repeated = true;
             } else {
-                throw refuse("\"" + std::string(field.substr(0, 40)) + "\" is not part of a position");
+                throw refuse(quote(field) + " is not part of a position");
             }
         }
         if (!seen_white || !seen_black) throw refuse("the pieces of both sides are needed");
@@ -405,14 +408,14 @@ struct InternationalDraughts {
         const Squares taken = state.white | state.black;
         if (((taken | state.kings) & ~whole_board) != 0) return "there is a piece outside the board";
         if ((state.white & state.black) != 0)
-            return "two pieces stand on square " + number(lowest(state.white & state.black));
+            return "two pieces stand on square " + number(lowest_bit(state.white & state.black));
         if (taken == 0) return "there are no pieces";
         if ((state.kings & ~taken) != 0)
-            return "there is a crown on empty square " + number(lowest(state.kings & ~taken));
+            return "there is a crown on empty square " + number(lowest_bit(state.kings & ~taken));
         if (count(state.white) > 20 || count(state.black) > 20) return "a side has more than twenty pieces";
         const Squares stuck = ((state.white & top_row) | (state.black & bottom_row)) & ~state.kings;
         if (stuck != 0)
-            return "the man on square " + number(lowest(stuck)) + " has reached its last row, so it is a king";
+            return "the man on square " + number(lowest_bit(stuck)) + " has reached its last row, so it is a king";
         if (state.quiet > quiet_plies || state.known > state.quiet || state.known > kept_steps)
             return "the count of quiet moves is wrong";
         if (state.lonely > lonely_limit(state)) return "the count of moves of a lonely king does not fit the pieces";
@@ -487,11 +490,10 @@ struct InternationalDraughts {
         const int total = count(left) + count(right);
         int drawn = static_cast<int>(rng.below(static_cast<std::uint32_t>(total)));
         const bool goes_left = drawn < count(left);
-        Squares set = goes_left ? left : right;
         if (!goes_left) drawn -= count(left);
-        while (drawn-- > 0) set &= set - 1;
+        const unsigned from = nth_bit(goes_left ? left : right, static_cast<unsigned>(drawn));
         const unsigned direction = goes_left ? sight.forward : sight.forward + 1;
-        return encode(lowest(set), lowest(step(set & (~set + 1), direction)));
+        return encode(from, lowest_bit(step(bit(from), direction)));
     }
 
     // ---- for people ----
@@ -609,7 +611,7 @@ struct InternationalDraughts {
         for (Squares left = state.white | state.black; left != 0; left &= left - 1) {
             const Squares here = left & (~left + 1);
             const bool white = (state.white & here) != 0, king = (state.kings & here) != 0;
-            board.piece({.cell = number_of_place(lowest(here)),
+            board.piece({.cell = number_of_place(lowest_bit(here)),
                          .color = white ? std::uint8_t{PARLOUR_COLOR_LIGHT} : std::uint8_t{PARLOUR_COLOR_DARK},
                          .level = king,
                          .label = white ? (king ? "White king" : "white man") : (king ? "Black king" : "black man")});
@@ -652,7 +654,7 @@ private:
         if (sight.all_jumpers(sight.own) != 0) return true;
         for (Squares left = sight.kings; left != 0; left &= left - 1) {
             for (unsigned direction = 0; direction < 4; ++direction) {
-                const Squares blockers = rays[lowest(left)][direction] & ~sight.empty;
+                const Squares blockers = rays[lowest_bit(left)][direction] & ~sight.empty;
                 if (blockers == 0) continue;
                 const unsigned victim = first_of(blockers, direction);
                 if ((sight.other & bit(victim)) != 0 && (step(bit(victim), direction) & sight.empty) != 0)
@@ -665,14 +667,14 @@ private:
     static void list_steps(const Sight &sight, MoveList &moves) {
         for (unsigned direction = sight.forward; direction < sight.forward + 2; ++direction) {
             for (Squares left = sight.steppers(direction); left != 0; left &= left - 1) {
-                moves.add(encode(lowest(left), lowest(step(left & (~left + 1), direction))));
+                moves.add(encode(lowest_bit(left), lowest_bit(step(left & (~left + 1), direction))));
             }
         }
         for (Squares left = sight.kings; left != 0; left &= left - 1) {
-            const unsigned from = lowest(left);
+            const unsigned from = lowest_bit(left);
             for (unsigned direction = 0; direction < 4; ++direction) {
                 for (Squares to = run(from, direction, ~sight.empty); to != 0; to &= to - 1) {
-                    moves.add(encode(from, lowest(to)));
+                    moves.add(encode(from, lowest_bit(to)));
                 }
             }
         }
@@ -682,11 +684,11 @@ private:
     static void list_captures(const Sight &sight, MoveList &moves) {
         Captures captures;
         for (Squares left = sight.all_jumpers(sight.men); left != 0; left &= left - 1) {
-            const unsigned from = lowest(left);
+            const unsigned from = lowest_bit(left);
             continue_by_man(sight, sight.empty | bit(from), from, from, 0, 0, captures);
         }
         for (Squares left = sight.kings; left != 0; left &= left - 1) {
-            const unsigned from = lowest(left);
+            const unsigned from = lowest_bit(left);
             continue_by_king(sight, ~(sight.empty | bit(from)), from, from, 0, 0, 0xf, captures);
         }
         for (unsigned i = 0; i < captures.size; ++i) moves.add(captures.moves[i]);
@@ -704,9 +706,9 @@ private:
             const Squares over = step(bit(at), direction) & sight.other;
             const Squares landing = step(over, direction) & empty;
             if (landing == 0) continue;
-            const unsigned with = captured | victim_bit(sight, lowest(over));
+            const unsigned with = captured | victim_bit(sight, lowest_bit(over));
             if (with == captured) continue;
-            const unsigned to = lowest(landing);
+            const unsigned to = lowest_bit(landing);
             captures.add(encode(from, to, with), taken + 1);
             continue_by_man(sight, empty, from, to, with, taken + 1, captures);
         }
@@ -725,7 +727,7 @@ private:
             if (with == captured) continue;
             unsigned onward = 0xf & ~(1u << opposite(direction));
             for (Squares left = run(victim, direction, taken_squares); left != 0; left &= left - 1) {
-                const unsigned to = lowest(left);
+                const unsigned to = lowest_bit(left);
                 captures.add(encode(from, to, with), taken + 1);
                 continue_by_king(sight, taken_squares, from, to, with, taken + 1, onward, captures);
                 onward &= ~(1u << direction);
@@ -757,7 +759,7 @@ private:
                 if (!king) landings &= step(bit(victim), direction);
                 victims ^= bit(victim);
                 for (; landings != 0; landings &= landings - 1) {
-                    route.places[route.size++] = static_cast<std::uint8_t>(lowest(landings));
+                    route.places[route.size++] = static_cast<std::uint8_t>(lowest_bit(landings));
                     if (search(found)) return true;
                     --route.size;
                 }
@@ -880,24 +882,12 @@ private:
         return text;
     }
 
-    static unsigned read_number(std::string_view text, unsigned most) {
-        unsigned value = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (code != std::errc{} || end != text.data() + text.size() || value > most) {
-            throw parlour::Failure(PARLOUR_E_PARSE, "\"" + std::string(text.substr(0, 40)) +
-                                                        "\" is not a number from 0 to " + std::to_string(most));
-        }
-        return value;
-    }
-
     static unsigned read_square(std::string_view text) {
-        unsigned square = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), square);
-        if (code != std::errc{} || end != text.data() + text.size() || square < 1 || square > 50) {
-            throw parlour::Failure(PARLOUR_E_PARSE, "\"" + std::string(text.substr(0, 40)) +
-                                                        "\" is not a square; they have the numbers 1 to 50");
+        const auto square = parlour::whole_number(text, 1, 50);
+        if (!square) {
+            throw parlour::Failure(PARLOUR_E_PARSE, quote(text) + " is not a square; they have the numbers 1 to 50");
         }
-        return square;
+        return *square;
     }
 
     static void read_list(std::string_view text, Squares &side, Squares &kings) {
@@ -939,8 +929,7 @@ private:
         }
         if (named.size() < 2) {
             throw parlour::Failure(PARLOUR_E_PARSE,
-                                   "\"" + std::string(text.substr(0, 40)) +
-                                       "\" is not a move; write 32-28 for a step, 28x17 for a capture");
+                                   quote(text) + " is not a move; write 32-28 for a step, 28x17 for a capture");
         }
         return named;
     }

@@ -14,15 +14,19 @@
 //
 // A position is written like a FEN, rows from the top, w and b for stones, numbers for empty cells:
 // "6/2w3/6/6/3b2/6 w". The side to move follows from the stones.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
-#include <cctype>
 
 namespace {
 
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
+using parlour::quote;
 using parlour::Turn;
 using Cells = std::uint64_t; // a set of cells, one bit each
 
@@ -33,15 +37,8 @@ constexpr Cells quarter_cells = 0x1ff;
 constexpr Cells bit(unsigned cell) {
     return Cells{1} << cell;
 }
-constexpr unsigned lowest(Cells set) {
-    return static_cast<unsigned>(std::countr_zero(set));
-}
 constexpr int count(Cells set) {
     return std::popcount(set);
-}
-inline unsigned nth(Cells set, unsigned index) {
-    for (; index > 0; --index) set &= set - 1;
-    return lowest(set);
 }
 
 // Rows from the top.
@@ -176,7 +173,7 @@ struct FiveTwist {
         if (state.over != 0) return;
         const Cells free = empty(state), ends = completing(state.stones[state.mover], free);
         for (Cells left = free; left != 0; left &= left - 1) {
-            const unsigned cell = lowest(left);
+            const unsigned cell = lowest_bit(left);
             if ((ends & bit(cell)) != 0) {
                 moves.add(encode(cell, no_twist));
             } else {
@@ -214,8 +211,8 @@ struct FiveTwist {
         const Cells free = empty(state), ends = completing(state.stones[state.mover], free), others = free & ~ends;
         const auto once = static_cast<std::uint32_t>(count(ends));
         const std::uint32_t drawn = rng.below(once + twists * static_cast<std::uint32_t>(count(others)));
-        if (drawn < once) return encode(nth(ends, drawn), no_twist);
-        return encode(nth(others, (drawn - once) / twists), (drawn - once) % twists);
+        if (drawn < once) return encode(nth_bit(ends, drawn), no_twist);
+        return encode(nth_bit(others, (drawn - once) / twists), (drawn - once) % twists);
     }
 
     // ---- texts ----
@@ -228,13 +225,9 @@ struct FiveTwist {
     // Reads that without regard to case and to what stands between, and "b/p bd" (a quarter 1-4, a place 1-9 in it,
     // then the turn), which other programs use.
     Move parse_move(const State &state, std::string_view text) const {
-        std::string plain;
-        for (const char c : text) {
-            if (c == ' ' || c == '-' || c == '/' || c == ',') continue;
-            plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        }
+        const std::string plain = parlour::squeezed(text, " -/,");
         const auto refuse = [&](parlour_status status, const std::string &what) {
-            return parlour::Failure(status, "\"" + std::string(text.substr(0, 40)) + "\" " + what);
+            return parlour::Failure(status, quote(text) + " " + what);
         };
         const char *form = "is not a move; write c4-2R: a cell, then a quarter from 1 to 4 and L or R";
         if (plain.size() != 2 && plain.size() != 4) throw refuse(PARLOUR_E_PARSE, form);
@@ -311,7 +304,7 @@ struct FiveTwist {
     std::string check(const State &state) const {
         if (((state.stones[0] | state.stones[1]) & ~whole_board) != 0) return "there is a stone outside the board";
         const Cells both = state.stones[0] & state.stones[1];
-        if (both != 0) return "two stones lie on " + name(lowest(both));
+        if (both != 0) return "two stones lie on " + name(lowest_bit(both));
         const int ahead = count(state.stones[0]) - count(state.stones[1]);
         if (state.mover > 1 || ahead != static_cast<int>(state.mover))
             return "White begins and the sides take turns, but the stones and who moves do not fit that";
@@ -360,7 +353,7 @@ struct FiveTwist {
         for (const unsigned player : {0u, 1u}) {
             image.stones[player] = 0;
             for (Cells left = state.stones[player]; left != 0; left &= left - 1) {
-                image.stones[player] |= bit(image_of(symmetry, lowest(left)));
+                image.stones[player] |= bit(image_of(symmetry, lowest_bit(left)));
             }
         }
         return image;
@@ -473,7 +466,7 @@ struct FiveTwist {
         for (std::uint32_t player = 0; player < 2; ++player) {
             for (Cells left = state.stones[player]; left != 0; left &= left - 1) {
                 board.piece(
-                    {.cell = lowest(left),
+                    {.cell = lowest_bit(left),
                      .color = player == 0 ? std::uint8_t{PARLOUR_COLOR_LIGHT} : std::uint8_t{PARLOUR_COLOR_DARK},
                      .label = player == 0 ? "White stone" : "Black stone"});
             }

@@ -19,6 +19,7 @@
 // A position is written from the top row down, digits for runs of empty cells, '/' between the rows, then the side to
 // move: "7/7/7/7/3y3/2rry2 r". The columns played from the empty board, as Pons' position files write them
 // ("2252576253"), are read as well.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
 
 #include <array>
@@ -31,6 +32,7 @@ namespace {
 
 using parlour::Board;
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
 using parlour::Option;
@@ -429,7 +431,7 @@ private:
         const std::array<Discs, 4> fours = fours_by_direction(discs);
         for (std::size_t i = 0; i < fours.size(); ++i) {
             for (Discs left = fours[i]; left != 0; left &= left - 1) {
-                const auto begin = static_cast<unsigned>(std::countr_zero(left));
+                const auto begin = lowest_bit(left);
                 board.mark({.cell_a = begin,
                             .cell_b = begin + 3 * directions[i].step,
                             .color = PARLOUR_COLOR_RGBA,

@@ -19,7 +19,9 @@
 //
 // A position is the rows from the top with 0 for an empty square, the points, and how many tiles nature has to place:
 // "2,0,0,0/0,0,4,0/0,0,0,0/0,0,0,0 score 0 place 1".
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -28,19 +30,19 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::OutcomeList;
 using parlour::Path;
+using parlour::quote;
 using parlour::Rng;
 using parlour::Turn;
 using Tiles = std::uint64_t;
@@ -73,15 +75,6 @@ constexpr Tiles mirrored_columns(Tiles tiles) {
 constexpr Tiles mirrored_rows(Tiles tiles) {
     tiles = (tiles >> 16 & 0x0000ffff0000ffffu) | (tiles & 0x0000ffff0000ffffu) << 16;
     return tiles >> 32 | tiles << 32;
-}
-
-inline unsigned nth_bit(std::uint64_t set, unsigned index) {
-#if defined(__BMI2__)
-    return static_cast<unsigned>(std::countr_zero(_pdep_u64(std::uint64_t{1} << index, set)));
-#else
-    for (; index > 0; --index) set &= set - 1;
-    return static_cast<unsigned>(std::countr_zero(set));
-#endif
 }
 
 // For every row of four squares: what it becomes when it slides towards its first square, and how it looks to eval().
@@ -197,7 +190,7 @@ public:
     void legal(const State &state, MoveList &moves) const {
         if (state.due > 0) {
             for (Tiles empty = empties(state); empty != 0; empty &= empty - 1) {
-                const unsigned square = static_cast<unsigned>(std::countr_zero(empty)) / 4;
+                const unsigned square = lowest_bit(empty) / 4;
                 moves.add(placing(square, false));
                 moves.add(placing(square, true));
             }
@@ -213,7 +206,7 @@ public:
         const Tiles all = empties(state);
         const auto n = static_cast<float>(std::popcount(all));
         for (Tiles empty = all; empty != 0; empty &= empty - 1) {
-            const unsigned square = static_cast<unsigned>(std::countr_zero(empty)) / 4;
+            const unsigned square = lowest_bit(empty) / 4;
             list.add(placing(square, false), 0.9f / n);
             list.add(placing(square, true), 0.1f / n);
         }
@@ -267,10 +260,7 @@ public:
 
     // Reads also the first letters, and w, a, s, d.
     Move parse_move(const State &state, std::string_view text) const {
-        std::string plain;
-        for (const char c : text) {
-            if (c != ' ') plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-        }
+        const std::string plain = parlour::squeezed(text);
         std::array<Move, about.max_moves> all;
         MoveList moves(all.data());
         legal(state, moves);
@@ -281,7 +271,7 @@ public:
             if (move > down || plain.empty()) continue;
             if (plain == short_names[move][0] || plain == short_names[move][1]) return move;
         }
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string quoted = quote(text);
         if (state.due > 0) {
             throw Failure(PARLOUR_E_ILLEGAL, quoted + " is not a legal move here; a tile is placed now, as " +
                                                  move_text(state, moves[0]));
@@ -309,13 +299,11 @@ public:
                            what + "; a position of this game looks like \"" + state_text(initial()) + "\"");
         };
         const auto read = [&](const std::string &before) {
-            std::uint64_t number = 0;
             if (!text.starts_with(before)) throw refuse("\"" + before + "\" is missing");
             text.remove_prefix(before.size());
-            const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-            if (code != std::errc{} || number > 100'000'000) throw refuse("a number is missing");
-            text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-            return number;
+            const auto number = parlour::take_number<std::uint64_t>(text);
+            if (!number || *number > 100'000'000) throw refuse("a number is missing");
+            return *number;
         };
         State state{};
         for (unsigned row = 0; row < size_; ++row) {

@@ -17,20 +17,24 @@
 // A position is written as rows from the top, X, O and . a point, with / between, then b or w to move, and perhaps
 // "pass 1" after a pass, "ko D6,E5" for points where a stone would repeat, "ply 37". SGF is read as well: SZ, AB, AW,
 // AE, PL and the moves B and W of the first variation.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
 #include <cmath>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
 using parlour::OptionValues;
+using parlour::quote;
+using parlour::read_number;
+using parlour::squeezed;
 using parlour::Turn;
 
 constexpr unsigned most_size = 19, most_points = most_size * most_size;
@@ -44,16 +48,6 @@ constexpr std::uint8_t stone_of(unsigned player) {
 }
 constexpr std::uint8_t other_stone(std::uint8_t stone) {
     return static_cast<std::uint8_t>(3 - stone);
-}
-
-// The index-th set bit, counted from 0; there are more than that.
-inline unsigned nth_bit(std::uint64_t set, unsigned index) {
-#if defined(__BMI2__)
-    return static_cast<unsigned>(std::countr_zero(_pdep_u64(std::uint64_t{1} << index, set)));
-#else
-    for (; index > 0; --index) set &= set - 1;
-    return static_cast<unsigned>(std::countr_zero(set));
-#endif
 }
 
 // A set of points, one bit each.
@@ -93,7 +87,7 @@ struct Points {
     void each(Visit visit) const {
         for (unsigned i = 0; i < std::size(word); ++i) {
             for (std::uint64_t left = word[i]; left != 0; left &= left - 1) {
-                visit(64 * i + static_cast<unsigned>(std::countr_zero(left)));
+                visit(64 * i + lowest_bit(left));
             }
         }
     }
@@ -258,11 +252,8 @@ public:
 
     // "D6" or the SGF form "dd"; "pass" or "tt".
     Move parse_move(const State &state, std::string_view text) const {
-        std::string plain;
-        for (const char c : text) {
-            if (c != ' ') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        }
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string plain = squeezed(text);
+        const std::string quoted = quote(text);
         unsigned point = points_;
         if (plain != "pass" && plain != "tt") {
             point = plain.size() == 2 ? sgf_point(plain) : off_board;
@@ -951,11 +942,9 @@ private:
     unsigned named_point(std::string_view text) const {
         if (text.size() < 2 || text.size() > 3 || text[0] < 'a' || text[0] > 'z' || text[1] == '0') return off_board;
         const std::size_t column = letters.find(static_cast<char>(text[0] - 'a' + 'A'));
-        unsigned row = 0;
-        const auto [end, code] = std::from_chars(text.data() + 1, text.data() + text.size(), row);
-        if (code != std::errc{} || end != text.data() + text.size()) return off_board;
-        if (column >= size_ || row < 1 || row > size_) return off_board;
-        return (size_ - row) * size_ + static_cast<unsigned>(column);
+        const auto row = parlour::whole_number(text.substr(1), 1, size_);
+        if (column >= size_ || !row) return off_board;
+        return (size_ - *row) * size_ + static_cast<unsigned>(column);
     }
     // The point of "dd", or off_board.
     unsigned sgf_point(std::string_view text) const {
@@ -1013,13 +1002,13 @@ private:
             if (what.empty()) return state;
             const std::string_view value = next_word(text);
             if (what == "pass") {
-                state.passes = read_number(value, 2);
+                state.passes = static_cast<std::uint16_t>(read_number(value, 0u, 2u));
             } else if (what == "ply") {
-                state.plies = read_number(value, limit_);
+                state.plies = static_cast<std::uint16_t>(read_number(value, 0u, static_cast<unsigned>(limit_)));
             } else if (what == "ko") {
                 read_banned(value, state);
             } else {
-                throw refusal("\"" + std::string(what.substr(0, 40)) + "\" is not part of a position");
+                throw refusal(quote(what) + " is not part of a position");
             }
         }
     }
@@ -1027,12 +1016,10 @@ private:
     void read_banned(std::string_view text, State &state) const {
         for (std::size_t at = 0; at <= text.size();) {
             const std::size_t end = std::min(text.find(',', at), text.size());
-            std::string name(text.substr(at, end - at));
-            for (char &c : name) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            const unsigned point = named_point(name);
+            const std::string_view name = text.substr(at, end - at);
+            const unsigned point = named_point(parlour::small(name));
             if (point == off_board) {
-                throw refusal("\"" + name.substr(0, 40) + "\" is not a point of this board; they are A1 to " +
-                              point_text(size_ - 1));
+                throw refusal(quote(name) + " is not a point of this board; they are A1 to " + point_text(size_ - 1));
             }
             state.banned.add(point);
             at = end + 1;
@@ -1068,8 +1055,8 @@ private:
             const unsigned point = sgf_point(name);
             if (point == off_board) {
                 const auto last = static_cast<char>('a' + size_ - 1);
-                throw refusal("\"" + std::string(name.substr(0, 40)) +
-                              "\" is not a point of this board; in SGF they are aa to " + std::string(2, last));
+                throw refusal(quote(name) + " is not a point of this board; in SGF they are aa to " +
+                              std::string(2, last));
             }
             return point;
         };
@@ -1115,16 +1102,6 @@ private:
         text.remove_prefix(end);
         return word;
     }
-    static std::uint16_t read_number(std::string_view text, unsigned most) {
-        unsigned value = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (code != std::errc{} || end != text.data() + text.size() || value > most) {
-            throw refusal("\"" + std::string(text.substr(0, 40)) + "\" is not a number from 0 to " +
-                          std::to_string(most));
-        }
-        return static_cast<std::uint16_t>(value);
-    }
-
     // ---- geometry ----
 
     unsigned image_of(std::uint32_t symmetry, unsigned point) const {

@@ -13,7 +13,9 @@
 // side to move: "15/15/15/15/15/15/15/7b7/15/15/15/15/15/15/15 w". Two more forms are read: the moves from the empty
 // board ("h8i9 j8"), as RenLib and other gomoku programs write them, and SGF with SZ, AB, AW, PL and the moves B and
 // W, whose points are two letters from the top left ("hh").
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <array>
 #include <bit>
@@ -26,12 +28,15 @@ namespace {
 
 using parlour::Board;
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::Path;
+using parlour::quote;
 using parlour::Rng;
+using parlour::squeezed;
 using parlour::Turn;
 
 constexpr unsigned most_size = 19, most_points = most_size * most_size, words = (most_points + 63) / 64;
@@ -56,7 +61,7 @@ template <class Each>
 void for_each_point(const Points &points, Each each) {
     for (unsigned i = 0; i < words; ++i) {
         for (std::uint64_t left = points.word[i]; left != 0; left &= left - 1) {
-            each(64 * i + static_cast<unsigned>(std::countr_zero(left)));
+            each(64 * i + lowest_bit(left));
         }
     }
 }
@@ -192,7 +197,7 @@ public:
 
     // As move_text writes it, in any case; or as SGF does, "hh".
     Move parse_move(const State &state, std::string_view text) const {
-        const std::string name = small(text), quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string name = squeezed(text), quoted = quote(text);
         unsigned point = named_point(name);
         if (point == off_board) point = sgf_point(name);
         if (point == off_board) {
@@ -518,23 +523,14 @@ private:
 
     // ---- reading ----
 
-    static std::string small(std::string_view text) {
-        std::string out;
-        for (const char c : text) {
-            if (c != ' ' && c != '\n') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        }
-        return out;
-    }
     std::string point_name(unsigned point) const {
         return static_cast<char>('a' + point % size_) + std::to_string(size_ - point / size_);
     }
     unsigned named_point(std::string_view name) const {
         if (name.size() < 2 || name.size() > 3 || name[0] < 'a' || name[1] == '0') return off_board;
         const auto column = static_cast<unsigned>(name[0] - 'a');
-        unsigned row = 0;
-        const auto [end, code] = std::from_chars(name.data() + 1, name.data() + name.size(), row);
-        if (code != std::errc{} || end != name.data() + name.size()) return off_board;
-        return column < size_ && row >= 1 && row <= size_ ? (size_ - row) * size_ + column : off_board;
+        const auto row = parlour::whole_number(name.substr(1), 1, size_);
+        return column < size_ && row ? (size_ - *row) * size_ + column : off_board;
     }
     unsigned sgf_point(std::string_view name) const {
         if (name.size() != 2 || name[0] < 'a' || name[1] < 'a') return off_board;
@@ -577,7 +573,7 @@ private:
         }
         end_run();
         if (row + 1 != size_ || column != size_) throw refusal("the board is not complete");
-        const std::string side = small(text.substr(end));
+        const std::string side = squeezed(text.substr(end));
         if (side != "b" && side != "w") throw refusal("the side to move is missing");
         state.mover = side == "w";
         state.ending = ending_of(state);
@@ -587,7 +583,7 @@ private:
     // Moves from the empty board, each a letter and a number, with blanks or nothing between them.
     State parse_moves(std::string_view text) const {
         State state{};
-        const std::string moves = small(text);
+        const std::string moves = squeezed(text);
         if (moves.empty()) throw refusal("there is no position");
         for (std::size_t at = 0; at < moves.size();) {
             std::size_t end = at + 1;
@@ -616,7 +612,7 @@ private:
             } else if (c == '[') {
                 const std::size_t end = text.find(']', at);
                 if (end == std::string_view::npos) throw refusal("a value of the SGF text has no ] at its end");
-                read_property(property, small(text.substr(at + 1, end - at - 1)), state);
+                read_property(property, squeezed(text.substr(at + 1, end - at - 1)), state);
                 at = end;
                 fresh = true;
             }

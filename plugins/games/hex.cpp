@@ -16,7 +16,9 @@
 // A position is written row by row from the top, b and w for stones and numbers for runs of empty cells, then the
 // side to move: "4/1b2/4/4 w". Whose turn it is tells whether there was a swap: then White has the stone more. SGF as
 // HexGui writes it is read as well: SZ, AB, AW, PL and the moves B and W, "swap-pieces" among them.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <array>
 #include <bit>
@@ -29,12 +31,15 @@ namespace {
 
 using parlour::Board;
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::Path;
+using parlour::quote;
 using parlour::Rng;
+using parlour::squeezed;
 using parlour::Turn;
 
 constexpr unsigned most_size = 19, most_cells = most_size * most_size, words = (most_cells + 63) / 64;
@@ -61,7 +66,7 @@ template <class Each>
 void for_each_cell(const Cells &cells, Each each) {
     for (unsigned i = 0; i < words; ++i) {
         for (std::uint64_t left = cells.word[i]; left != 0; left &= left - 1) {
-            each(64 * i + static_cast<unsigned>(std::countr_zero(left)));
+            each(64 * i + lowest_bit(left));
         }
     }
 }
@@ -196,7 +201,7 @@ public:
 
     // As move_text writes it, in any case.
     Move parse_move(const State &state, std::string_view text) const {
-        const std::string name = small(text), quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string name = squeezed(text), quoted = quote(text);
         const bool swaps = name == "swap" || name == "swap-pieces";
         const Move move = swaps ? swap_move : read_cell(name);
         if (move == off_board) {
@@ -603,13 +608,6 @@ private:
 
     // ---- reading ----
 
-    static std::string small(std::string_view text) {
-        std::string out;
-        for (const char c : text) {
-            if (c != ' ' && c != '\n') out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        }
-        return out;
-    }
     std::string cell_name(unsigned cell) const {
         return static_cast<char>('a' + cell % size_) + std::to_string(cell / size_ + 1);
     }
@@ -617,10 +615,8 @@ private:
     unsigned read_cell(std::string_view name) const {
         if (name.size() < 2 || name.size() > 3 || name[0] < 'a') return off_board;
         const auto column = static_cast<unsigned>(name[0] - 'a');
-        unsigned row = 0;
-        const auto [end, code] = std::from_chars(name.data() + 1, name.data() + name.size(), row);
-        if (code != std::errc{} || end != name.data() + name.size()) return off_board;
-        return column < size_ && row >= 1 && row <= size_ ? (row - 1) * size_ + column : off_board;
+        const auto row = parlour::whole_number(name.substr(1), 1, size_);
+        return column < size_ && row ? (*row - 1) * size_ + column : off_board;
     }
 
     Failure refusal(const std::string &why) const {
@@ -658,7 +654,7 @@ private:
         }
         end_run();
         if (row + 1 != size_ || column != size_) throw refusal("the board is not complete");
-        const std::string side = small(text.substr(end));
+        const std::string side = squeezed(text.substr(end));
         if (side != "b" && side != "w") throw refusal("the side to move is missing");
         state.mover = side == "w";
         return completed(state);
@@ -679,7 +675,7 @@ private:
             } else if (c == '[') {
                 const std::size_t end = text.find(']', at);
                 if (end == std::string_view::npos) throw refusal("a value of the SGF text has no ] at its end");
-                read_property(property, small(text.substr(at + 1, end - at - 1)), state);
+                read_property(property, squeezed(text.substr(at + 1, end - at - 1)), state);
                 at = end;
                 fresh = true;
             }
@@ -765,8 +761,7 @@ private:
     static void draw_label(std::uint32_t cell, const std::string &text, Board &board) {
         board.piece({.cell = cell,
                      .kind = PARLOUR_PIECE_GLYPH,
-                     .color = PARLOUR_COLOR_RGBA,
-                     .rgba = 0x565f72ff,
+                     .color = PARLOUR_COLOR_NEUTRAL,
                      .scale = 0.8f,
                      .glyph = text.c_str(),
                      .label = text.c_str()});

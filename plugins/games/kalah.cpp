@@ -18,18 +18,16 @@
 // belongs to (Irving, Donkers, Uiterwijk, Solving Kalah, ICGA Journal 2000).
 //
 // A position is the houses and store of South, those of North, and who moves: "4,4,4,4,4,4:0 4,4,4,4,4,4:0 S".
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <array>
 #include <bit>
-#include <cctype>
 #include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
@@ -40,6 +38,7 @@ using parlour::MoveList;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::Path;
+using parlour::quote;
 using parlour::Rng;
 using parlour::Turn;
 using Side = std::uint64_t;                      // houses and store of a player, a byte each
@@ -59,12 +58,7 @@ constexpr Side emptied(Side side, unsigned house) {
 }
 // The index-th of the houses whose top bits are set, counted from 0; there are more than that.
 inline unsigned nth_house(Side tops, unsigned index) {
-#if defined(__BMI2__)
-    return static_cast<unsigned>(std::countr_zero(_pdep_u64(Side{1} << index, tops))) / 8;
-#else
-    for (; index > 0; --index) tops &= tops - 1;
-    return static_cast<unsigned>(std::countr_zero(tops)) / 8;
-#endif
+    return parlour::nth_bit(tops, index) / 8;
 }
 
 // What sowing so many seeds from a house adds to either side, and where it ends: 0..5 a house of the sower's,
@@ -226,8 +220,8 @@ public:
     Move parse_move(const State &state, std::string_view text) const {
         while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
         while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-        const char c = text.size() == 1 ? static_cast<char>(std::tolower(static_cast<unsigned char>(text[0]))) : ' ';
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const char c = text.size() == 1 ? parlour::small(text[0]) : ' ';
+        const std::string quoted = quote(text);
         const unsigned house = c >= 'a' && c <= 'f'   ? static_cast<unsigned>(c - 'a')
                                : c >= '1' && c <= '6' ? static_cast<unsigned>(c - '1')
                                                       : most_houses;
@@ -255,13 +249,10 @@ public:
         };
         State state{};
         const auto read = [&](char after) {
-            unsigned seeds = 0;
-            const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), seeds);
-            if (code != std::errc{} || seeds > most_seeds) throw refuse();
-            text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-            if (text.empty() || text.front() != after) throw refuse();
+            const auto seeds = parlour::take_number(text);
+            if (!seeds || *seeds > most_seeds || text.empty() || text.front() != after) throw refuse();
             text.remove_prefix(1);
-            return seeds;
+            return *seeds;
         };
         for (Side &side : state.side) {
             for (unsigned house = 0; house < houses_; ++house) {

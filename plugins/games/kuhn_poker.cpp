@@ -8,6 +8,7 @@
 //   bet     fold              first wins 1
 //   bet     call              showdown for 2
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
 #include <cctype>
@@ -16,6 +17,7 @@ namespace {
 
 using parlour::Move;
 using parlour::MoveList;
+using parlour::quote;
 using parlour::Turn;
 
 // Moves: 0 puts nothing in (check or fold), 1 puts a chip in (bet or call), then the six deals.
@@ -137,8 +139,8 @@ struct KuhnPoker {
 
     State parse_state(std::string_view text) const {
         const auto refuse = [&] {
-            return parlour::Failure(PARLOUR_E_PARSE, "\"" + std::string(text.substr(0, 40)) +
-                                                         "\" is not a position; one looks like \"QK check bet\", and "
+            return parlour::Failure(PARLOUR_E_PARSE, quote(text) +
+                                                         " is not a position; one looks like \"QK check bet\", and "
                                                          "\"--\" before the deal");
         };
         State state{};

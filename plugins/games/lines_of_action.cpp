@@ -19,23 +19,24 @@
 // A move is 8 * from + direction, and 512 the pass. A position is written row by row from the top, b, w and numbers
 // for runs of empty squares, the side to move, the number of plies since the last capture, and "repeated" where that
 // has ended the game: "1bbbbbb1/w6w/w6w/w6w/w6w/w6w/w6w/1bbbbbb1 b 0".
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <array>
 #include <bit>
 #include <cstdint>
 #include <string>
 #include <string_view>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
 using parlour::Board;
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::Path;
@@ -51,19 +52,6 @@ constexpr std::uint8_t off_board = 64;
 
 constexpr Squares one(unsigned square) {
     return Squares{1} << square;
-}
-constexpr unsigned lowest(Squares set) {
-    return static_cast<unsigned>(std::countr_zero(set));
-}
-
-// The index-th set bit, counted from 0; there are more than that.
-inline unsigned nth_bit(Squares set, unsigned index) {
-#if defined(__BMI2__)
-    return lowest(_pdep_u64(Squares{1} << index, set));
-#else
-    for (; index > 0; --index) set &= set - 1;
-    return lowest(set);
-#endif
 }
 
 constexpr std::array<int, 8> step_x{1, 1, 0, -1, -1, -1, 0, 1}, step_y{0, 1, 1, 1, 0, -1, -1, -1};
@@ -275,11 +263,7 @@ public:
 
     // As move_text writes it, in any case; what stands between the squares (-, x, : or nothing) does not matter.
     Move parse_move(const State &state, std::string_view text) const {
-        std::string squares;
-        for (const char c : text) {
-            const char small = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-            if (small != '-' && small != 'x' && small != ':' && small != ' ') squares += small;
-        }
+        const std::string squares = parlour::squeezed(text, "xX-: ");
         const auto is_square = [&](std::size_t at) {
             return squares[at] >= 'a' && squares[at] <= 'h' && squares[at + 1] >= '1' && squares[at + 1] <= '8';
         };
@@ -361,9 +345,10 @@ public:
         if (side != "b" && side != "B" && side != "w" && side != "W") throw refuse("the side to move is missing");
         state.mover = side == "w" || side == "W";
         if (const std::string_view count = next_word(); !count.empty()) {
-            const auto [end, code] = std::from_chars(count.data(), count.data() + count.size(), state.quiet);
-            if (code != std::errc{} || end != count.data() + count.size() || state.quiet > draw_plies)
+            const auto quiet = parlour::whole_number(count, 0, draw_plies);
+            if (!quiet)
                 throw refuse("the plies since the last capture are a number up to " + std::to_string(draw_plies));
+            state.quiet = static_cast<decltype(state.quiet)>(*quiet);
         }
         const std::string_view last = next_word();
         if (!next_word().empty() || !(last.empty() || last == "repeated"))
@@ -429,7 +414,7 @@ public:
         for (const unsigned side : {0u, 1u}) {
             image.pieces[side] = 0;
             for (Squares left = state.pieces[side]; left != 0; left &= left - 1) {
-                image.pieces[side] |= one(image_of(symmetry, lowest(left)));
+                image.pieces[side] |= one(image_of(symmetry, lowest_bit(left)));
             }
         }
         for (unsigned i = 0; i < state.known && i < draw_plies; ++i) {
@@ -540,12 +525,12 @@ public:
         for (const unsigned side : {0u, 1u}) {
             if (state.ending == (side == 0 ? black_joined : white_joined)) {
                 for (Squares left = state.pieces[side]; left != 0; left &= left - 1)
-                    draw_square(lowest(left), 0xe9b949ffu, board);
+                    draw_square(lowest_bit(left), 0xe9b949ffu, board);
             }
         }
         for (const unsigned side : {0u, 1u}) {
             for (Squares left = state.pieces[side]; left != 0; left &= left - 1) {
-                board.piece({.cell = lowest(left),
+                board.piece({.cell = lowest_bit(left),
                              .color = static_cast<std::uint8_t>(side == 0 ? PARLOUR_COLOR_DARK : PARLOUR_COLOR_LIGHT),
                              .scale = 0.85f,
                              .label = side == 0 ? "black piece" : "white piece"});
@@ -604,7 +589,7 @@ private:
     template <class Each>
     static void list_moves(const State &state, unsigned side, Each each) {
         for (Squares left = state.pieces[side]; left != 0; left &= left - 1) {
-            const unsigned from = lowest(left);
+            const unsigned from = lowest_bit(left);
             for (unsigned direction = 0; direction < 8; ++direction) {
                 if (target_of(state, side, from, direction) != off_board) each(from, direction);
             }
@@ -683,8 +668,8 @@ private:
         explicit Middle(Squares pieces) {
             const int n = std::max(std::popcount(pieces), 1);
             for (Squares left = pieces; left != 0; left &= left - 1) {
-                x += static_cast<int>(lowest(left) % 8);
-                y += static_cast<int>(lowest(left) / 8);
+                x += static_cast<int>(lowest_bit(left) % 8);
+                y += static_cast<int>(lowest_bit(left) / 8);
             }
             x = (4 * x + n / 2) / n;
             y = (4 * y + n / 2) / n;
@@ -706,7 +691,7 @@ private:
         const Middle middle(pieces);
         int spread = 0, touching = 0;
         for (Squares left = pieces; left != 0; left &= left - 1) {
-            const unsigned square = lowest(left);
+            const unsigned square = lowest_bit(left);
             spread += middle.distance(square);
             touching += std::popcount(grown(one(square)) & pieces) - 1;
         }

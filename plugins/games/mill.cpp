@@ -17,20 +17,23 @@
 // A position is written by rings in the order of bits, O for White and @ for Black, then who moves and the stones in
 // White's and Black's hand:  "O@******/********/******** w 8 8". Positions of the program Sanmill, which begin alike,
 // are read, too.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
-#include <cctype>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
+using parlour::quote;
+using parlour::read_number;
 using parlour::Turn;
+using parlour::words_of;
 using Points = std::uint32_t; // a set of points, one bit each
 
 // ---- geometry -------------------------------------------------------------------------------------------------
@@ -41,20 +44,8 @@ constexpr Points all_points = 0xffffff, middles = 0x555555, corners = 0xaaaaaa;
 constexpr Points bit(unsigned point) {
     return Points{1} << point;
 }
-constexpr unsigned lowest(Points set) {
-    return static_cast<unsigned>(std::countr_zero(set));
-}
 constexpr unsigned count(Points set) {
     return static_cast<unsigned>(std::popcount(set));
-}
-// The index-th point of a set, counted from 0; there are more than that.
-inline unsigned nth(Points set, unsigned index) {
-#if defined(__BMI2__)
-    return lowest(_pdep_u32(Points{1} << index, set));
-#else
-    for (; index > 0; --index) set &= set - 1;
-    return lowest(set);
-#endif
 }
 
 // The sets turned by one place along their rings.
@@ -198,12 +189,13 @@ public:
         const Points own = state.stones[state.mover], removable = removable_of(state);
         const auto add = [&](unsigned from, Points targets, Points closes) {
             for (; targets != 0; targets &= targets - 1) {
-                const unsigned to = lowest(targets);
+                const unsigned to = lowest_bit(targets);
                 if ((closes & bit(to)) == 0 || removable == 0) {
                     moves.add(encode(from, to, none));
                     continue;
                 }
-                for (Points left = removable; left != 0; left &= left - 1) moves.add(encode(from, to, lowest(left)));
+                for (Points left = removable; left != 0; left &= left - 1)
+                    moves.add(encode(from, to, lowest_bit(left)));
             }
         };
         if (state.hand[state.mover] > 0) {
@@ -211,7 +203,7 @@ public:
             return;
         }
         for (Points left = own; left != 0; left &= left - 1) {
-            const unsigned from = lowest(left);
+            const unsigned from = lowest_bit(left);
             add(from, targets_of(state, from), closing(own ^ bit(from)));
         }
     }
@@ -287,7 +279,7 @@ public:
             if (named.size() == 1 && removed_of(move) == none && to_of(move) == named[0]) close = move, ++fitting;
         }
         if (fitting == 1) return close;
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string quoted = quote(text);
         if (fitting > 1) {
             throw parlour::Failure(PARLOUR_E_ILLEGAL, quoted + " is short for several moves, as for " +
                                                           move_text(state, close) + "; name where the stone stands");
@@ -318,12 +310,7 @@ public:
             return parlour::Failure(PARLOUR_E_PARSE,
                                     what + "; a position looks like \"O@******/********/******** w 8 8\"");
         };
-        std::vector<std::string_view> words;
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t end = std::min(text.find(' ', at), text.size());
-            if (end > at) words.push_back(text.substr(at, end - at));
-            at = end + 1;
-        }
+        const std::vector<std::string_view> words = words_of(text);
         if (words.size() < 4) throw refuse("the points, who moves and the stones in both hands are needed");
         State state{};
         read_points(words[0], state);
@@ -337,15 +324,15 @@ public:
         bool repeated = false;
         for (const std::size_t player : {0u, 1u}) {
             state.hand[player] =
-                static_cast<std::uint8_t>(read_number(words[foreign ? 5 + 2 * player : 2 + player], stones_each));
+                static_cast<std::uint8_t>(read_number(words[foreign ? 5 + 2 * player : 2 + player], 0u, stones_each));
         }
         for (std::size_t i = 4; i < words.size() && !foreign; ++i) {
             if (words[i] == "R3") {
                 repeated = true;
             } else if (words[i].front() == 'H') {
-                state.quiet = static_cast<std::uint8_t>(read_number(words[i].substr(1), quiet_limit_));
+                state.quiet = static_cast<std::uint8_t>(read_number(words[i].substr(1), 0u, quiet_limit_));
             } else {
-                throw refuse("\"" + std::string(words[i].substr(0, 40)) + "\" is not part of a position");
+                throw refuse(quote(words[i]) + " is not part of a position");
             }
         }
         state.ending = ending_of(state);
@@ -356,7 +343,7 @@ public:
     std::string check(const State &state) const {
         if (((state.stones[0] | state.stones[1]) & ~all_points) != 0) return "there is a stone outside the board";
         if ((state.stones[0] & state.stones[1]) != 0)
-            return "two stones lie on " + name(lowest(state.stones[0] & state.stones[1]));
+            return "two stones lie on " + name(lowest_bit(state.stones[0] & state.stones[1]));
         if (state.mover > 1) return "the bytes are not a position";
         for (const unsigned player : {0u, 1u}) {
             if (state.hand[player] > stones_each || stones_of(state, player) > stones_each)
@@ -432,7 +419,7 @@ public:
         for (const unsigned player : {0u, 1u}) {
             image.stones[player] = 0;
             for (Points left = state.stones[player]; left != 0; left &= left - 1) {
-                image.stones[player] |= bit(image_of(symmetry, lowest(left)));
+                image.stones[player] |= bit(image_of(symmetry, lowest_bit(left)));
             }
         }
         for (unsigned i = 0; i < state.known; ++i) {
@@ -586,7 +573,7 @@ public:
             const std::uint8_t color = player == 0 ? PARLOUR_COLOR_LIGHT : PARLOUR_COLOR_DARK;
             const char *label = player == 0 ? "White stone" : "Black stone";
             for (Points left = state.stones[player]; left != 0; left &= left - 1) {
-                board.piece({.cell = lowest(left), .color = color, .label = label});
+                board.piece({.cell = lowest_bit(left), .color = color, .label = label});
             }
             for (unsigned i = 0; i < state.hand[player]; ++i) {
                 board.piece({.cell = points + player * stones_each + i, .color = color, .label = label});
@@ -639,13 +626,13 @@ private:
             unsigned drawn = rng.below(n_quiet + n_closing * each);
             if (drawn < n_quiet) return pick(quiet, drawn, none);
             drawn -= n_quiet;
-            return pick(closing, drawn / each, removable == 0 ? none : nth(removable, drawn % each));
+            return pick(closing, drawn / each, removable == 0 ? none : nth_bit(removable, drawn % each));
         }
         Move pick(const std::array<Points, ways> &sets, unsigned index, unsigned removed) const {
             unsigned i = 0;
             for (; index >= count(sets[i]); ++i) index -= count(sets[i]);
-            const unsigned to = nth(sets[i], index);
-            return encode(slides ? lowest(step(bit(to), i ^ 1)) : origin[i], to, removed);
+            const unsigned to = nth_bit(sets[i], index);
+            return encode(slides ? lowest_bit(step(bit(to), i ^ 1)) : origin[i], to, removed);
         }
     };
 
@@ -661,7 +648,7 @@ private:
         } else if (flies(state)) {
             Points left = own;
             for (unsigned i = 0; i < 3; ++i, left &= left - 1) {
-                draw.origin[i] = lowest(left);
+                draw.origin[i] = lowest_bit(left);
                 put(i, free, closing(own ^ bit(draw.origin[i])));
             }
         } else {
@@ -777,15 +764,14 @@ private:
         std::vector<unsigned> named;
         bool understood = true;
         for (std::size_t i = 0; i < text.size(); ++i) {
-            const char c = static_cast<char>(std::tolower(static_cast<unsigned char>(text[i])));
+            const char c = parlour::small(text[i]);
             if (c == ' ' || c == '-' || c == 'x' || c == ':' || c == ',') continue;
             const unsigned point = i + 1 < text.size() ? point_named(c, text[++i]) : none;
             understood = understood && point != none;
             named.push_back(point);
         }
         if (!understood || named.empty() || named.size() > 3) {
-            throw parlour::Failure(PARLOUR_E_PARSE, "\"" + std::string(text.substr(0, 40)) +
-                                                        "\" is not a move; write d6, d6-d5 or d6-d5xa1");
+            throw parlour::Failure(PARLOUR_E_PARSE, quote(text) + " is not a move; write d6, d6-d5 or d6-d5xa1");
         }
         return named;
     }
@@ -809,16 +795,6 @@ private:
             }
             ++point;
         }
-    }
-
-    static unsigned read_number(std::string_view text, unsigned most) {
-        unsigned value = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (code != std::errc{} || end != text.data() + text.size() || value > most) {
-            throw parlour::Failure(PARLOUR_E_PARSE, "\"" + std::string(text.substr(0, 40)) +
-                                                        "\" is not a number from 0 to " + std::to_string(most));
-        }
-        return value;
     }
 
     bool fly_, repetition_;

@@ -766,7 +766,7 @@ public:
                 n_flags += flagged;
                 draw_cover(board, cell);
                 if (flagged) {
-                    draw_glyph(board, cell, "\u25b6", 0xffb000ff, 0.62f, "F flag");
+                    draw_glyph(board, cell, "\u2691", 0xffb000ff, 0.8f, "F flag");
                 } else if (mined) {
                     draw_mine(board, cell, "* mine");
                 }

@@ -14,6 +14,7 @@
 // Moves are written in algebraic notation, positions as FEN with six rows; " rc 3" at its end says that the third
 // repetition has ended the game.
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
 #include <cctype>
@@ -24,8 +25,10 @@ namespace {
 using parlour::Failure;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::quote;
 using parlour::Rng;
 using parlour::Turn;
+using parlour::words_of;
 using Squares = std::uint64_t; // a set of squares, one bit each
 
 // ---- geometry -------------------------------------------------------------------------------------------------
@@ -303,7 +306,7 @@ public:
     // Reads that without its marks, with the start named in full ("Nb1c3") or not at all, promotions with and
     // without "=", and bare coordinates ("e2e3", "e5e6q").
     Move parse_move(const State &state, std::string_view text) const {
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string quoted = quote(text);
         std::array<Move, about.max_moves> all;
         MoveList moves(all.data());
         legal(state, moves);
@@ -370,7 +373,7 @@ public:
         }
         const bool repeated = at + 2 == words.size() && words[at] == "rc" && words[at + 1] == "3";
         if (at < words.size() && !repeated) {
-            throw refusal("\"" + std::string(words[at].substr(0, 40)) + "\" is not part of a position");
+            throw refusal(quote(words[at]) + " is not part of a position");
         }
         const std::string problem = board_problem(state);
         if (!problem.empty()) throw refusal(problem);
@@ -879,15 +882,6 @@ private:
         return Failure(PARLOUR_E_PARSE,
                        what + "; a position is FEN like \"rnqknr/pppppp/6/6/PPPPPP/RNQKNR w - - 0 1\"");
     }
-    static std::vector<std::string_view> words_of(std::string_view text) {
-        std::vector<std::string_view> words;
-        for (std::size_t at = 0; at < text.size();) {
-            const std::size_t end = std::min(text.find_first_of(" \t", at), text.size());
-            if (end > at) words.push_back(text.substr(at, end - at));
-            at = end + 1;
-        }
-        return words;
-    }
     static void read_board(std::string_view text, State &state) {
         unsigned rank = size - 1, file = 0;
         const auto finish_row = [&] {
@@ -915,13 +909,9 @@ private:
         finish_row();
     }
     static unsigned read_number(std::string_view text, unsigned least, unsigned most) {
-        unsigned value = 0;
-        const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (code != std::errc{} || end != text.data() + text.size() || value < least || value > most) {
-            throw refusal("\"" + std::string(text.substr(0, 40)) + "\" is not a number from " +
-                          std::to_string(least) + " to " + std::to_string(most));
-        }
-        return value;
+        const auto value = parlour::whole_number(text, least, most);
+        if (!value) throw refusal(parlour::not_a_number(text, least, most));
+        return *value;
     }
 
     // What is wrong with the pieces.

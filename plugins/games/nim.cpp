@@ -7,9 +7,9 @@
 // Normal play: whoever takes the last counter wins. Misere play: whoever takes it loses. The theory, on which the
 // evaluation and the order of moves rest, is Bouton's (Nim, a game with a complete mathematical theory, 1901).
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <array>
-#include <cctype>
 #include <cstdint>
 #include <numeric>
 #include <string>
@@ -24,6 +24,7 @@ using parlour::MoveList;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::Path;
+using parlour::quote;
 using parlour::Rng;
 using parlour::Turn;
 
@@ -45,7 +46,7 @@ constexpr std::uint32_t taken_by(Move move) {
 Heaps read_heaps(std::string_view text, std::uint32_t fewest, parlour_status wrong) {
     const auto refuse = [&]() -> Failure {
         return Failure(wrong, "heaps are written as one to eight numbers from " + std::to_string(fewest) +
-                                  " to 15, like \"3-4-5\", not \"" + std::string(text.substr(0, 40)) + "\"");
+                                  " to 15, like \"3-4-5\", not " + quote(text));
     };
     Heaps heaps{};
     std::size_t at = 0, heap = 0;
@@ -136,22 +137,21 @@ public:
 
     // Reads "b-2" and, in either case, whatever names one heap and one number: "b2", "2b", "take 2 from heap b".
     Move parse_move(const State &state, std::string_view text) const {
-        std::string plain;
-        for (const char c : text) plain += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+        std::string plain = parlour::small(text);
         for (const std::string_view word : {"take", "from", "heap", "-", " "}) {
             for (std::size_t at; (at = plain.find(word)) != std::string::npos;) plain.erase(at, word.size());
         }
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string quoted = quote(text);
         const auto is_heap = [](char c) { return c >= 'a' && c <= 'h'; };
         const bool first = !plain.empty() && is_heap(plain.front()), last = !plain.empty() && is_heap(plain.back());
         const std::string_view digits =
             plain.empty() ? std::string_view() : std::string_view(plain).substr(first, plain.size() - 1);
-        std::uint32_t taken = 0;
-        const auto [end, code] = std::from_chars(digits.data(), digits.data() + digits.size(), taken);
-        if (first == last || code != std::errc{} || end != digits.data() + digits.size()) {
+        const auto number = parlour::whole_number(digits, 0, ~0u);
+        if (first == last || !number) {
             throw Failure(PARLOUR_E_PARSE, quoted + " is not a move; write it like \"b-2\"");
         }
         const auto heap = static_cast<std::uint32_t>((first ? plain.front() : plain.back()) - 'a');
+        const std::uint32_t taken = *number;
         if (taken == 0 || taken > state.heap[heap]) {
             throw Failure(PARLOUR_E_ILLEGAL, quoted + " is not a legal move here: heap " + heap_name(heap) + " has " +
                                                  count_text(state.heap[heap]));

@@ -19,7 +19,9 @@
 // A position is the houses and captures of South, those of North, who moves, and, where there are any, the plies
 // since the last capture: "4,4,4,4,4,4:0 4,4,4,4,4,4:0 S 3". A game that ended so has "repeated" or "quiet" in their
 // place.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <algorithm>
 #include <array>
@@ -36,9 +38,11 @@ using parlour::Board;
 using parlour::Failure;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::Path;
+using parlour::quote;
 using parlour::Rng;
 using parlour::Turn;
 using Side = std::uint64_t; // houses and captures of a player, a byte each
@@ -177,10 +181,9 @@ public:
     }
 
     Move random_move(const State &state, Rng &rng) const {
-        Side left = movable(state);
-        for (auto skip = rng.below(static_cast<std::uint32_t>(std::popcount(left))); skip > 0; --skip)
-            left &= left - 1;
-        return static_cast<Move>(std::countr_zero(left) / 8);
+        const Side houses_with_seeds = movable(state);
+        const auto count = static_cast<std::uint32_t>(std::popcount(houses_with_seeds));
+        return nth_bit(houses_with_seeds, rng.below(count)) / 8;
     }
 
     // ---- texts ----
@@ -192,8 +195,8 @@ public:
     Move parse_move(const State &state, std::string_view text) const {
         while (!text.empty() && text.front() == ' ') text.remove_prefix(1);
         while (!text.empty() && text.back() == ' ') text.remove_suffix(1);
-        const char c = text.size() == 1 ? static_cast<char>(std::tolower(static_cast<unsigned char>(text[0]))) : ' ';
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const char c = text.size() == 1 ? parlour::small(text[0]) : ' ';
+        const std::string quoted = quote(text);
         const unsigned house = c >= 'a' && c <= 'f'   ? static_cast<unsigned>(c - 'a')
                                : c >= '1' && c <= '6' ? static_cast<unsigned>(c - '1')
                                                       : houses;
@@ -222,11 +225,9 @@ public:
         };
         State state{};
         const auto read = [&](unsigned most) {
-            unsigned number = 0;
-            const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), number);
-            if (code != std::errc{} || number > most) throw refuse();
-            text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-            return number;
+            const auto number = parlour::take_number(text);
+            if (!number || *number > most) throw refuse();
+            return *number;
         };
         for (Side &side : state.side) {
             for (unsigned house = 0; house <= store; ++house) {

@@ -13,17 +13,21 @@
 // It is solved when one peg is left and stands in the goal: the hole that was empty at the start, which is the middle
 // for the smaller figures, or any hole where the option says so. A position is written row by row, "o" for a peg and
 // "." for an empty hole: "ooo/ooo/ooooooo/ooo.ooo/ooooooo/ooo/ooo".
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <bit>
-#include <cctype>
 #include <optional>
 
 namespace {
 
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
+using parlour::quote;
 using parlour::Rng;
 using parlour::Turn;
 using Pegs = std::uint64_t; // a set of holes, one bit each
@@ -33,9 +37,6 @@ constexpr unsigned first_in_row[7] = {2, 2, 0, 0, 0, 2, 2};
 
 constexpr Pegs bit(unsigned hole) {
     return Pegs{1} << hole;
-}
-constexpr unsigned lowest(Pegs set) {
-    return static_cast<unsigned>(std::countr_zero(set));
 }
 constexpr int count(Pegs set) {
     return std::popcount(set);
@@ -92,7 +93,7 @@ constexpr std::optional<Pegs> read_picture(std::string_view text) {
         const bool peg = c == 'o' || c == 'O' || c == 'x' || c == 'X' || c == '*' || c == '1';
         if (c == '/' || c == ' ') continue;
         if ((!peg && c != '.' && c != '-' && c != '0') || left_over == 0) return std::nullopt;
-        if (peg) pegs |= bit(lowest(left_over));
+        if (peg) pegs |= bit(lowest_bit(left_over));
         left_over &= left_over - 1;
     }
     return left_over == 0 ? std::optional(pegs) : std::nullopt;
@@ -167,7 +168,7 @@ public:
     void legal(const State &state, MoveList &moves) const {
         for (unsigned direction = 0; direction < 4; ++direction) {
             for (Pegs set = jumpers(state.pegs, direction); set != 0; set &= set - 1) {
-                moves.add(encode(lowest(set), direction));
+                moves.add(encode(lowest_bit(set), direction));
             }
         }
     }
@@ -181,9 +182,9 @@ public:
         return turn(state);
     }
 
-    // 1 for a solution, otherwise 0.9 for one peg in a wrong hole, and less in even steps for each one more.
+    // 1 for a solution, otherwise a half for one peg in a wrong hole, and less in even steps for each one more.
     void outcome(const State &state, float *util) const {
-        util[0] = is_solved(state) ? 1.0f : 0.9f * static_cast<float>(33 - count(state.pegs)) / 32.0f;
+        util[0] = is_solved(state) ? 1.0f : 0.5f * static_cast<float>(33 - count(state.pegs)) / 32.0f;
     }
 
     std::uint64_t hash(const State &state) const { return parlour::mix64(state.pegs + 0x9e3779b97f4a7c15u); }
@@ -199,9 +200,7 @@ public:
         int left_over = static_cast<int>(rng.below(static_cast<std::uint32_t>(total)));
         unsigned direction = 0;
         while (left_over >= count(sets[direction])) left_over -= count(sets[direction++]);
-        Pegs set = sets[direction];
-        while (left_over-- > 0) set &= set - 1;
-        return encode(lowest(set), direction);
+        return encode(nth_bit(sets[direction], static_cast<unsigned>(left_over)), direction);
     }
 
     // ---- texts ----
@@ -216,7 +215,7 @@ public:
         for (const char c : text) {
             if (c != '-' && c != ' ' && c != 'x' && c != 'X') plain += c;
         }
-        const std::string quoted = "\"" + std::string(text.substr(0, 40)) + "\"";
+        const std::string quoted = quote(text);
         const std::string_view view = plain;
         const std::optional<unsigned> from = read_hole(view.substr(0, 2));
         const std::optional<unsigned> to = view.size() == 4 ? read_hole(view.substr(2)) : std::nullopt;
@@ -274,7 +273,7 @@ public:
         const int alone = count(state.pegs & ~beside(state.pegs));
         int value = 700 - 25 * count(state.pegs) + 8 * std::min(jumps, 10) - 30 * alone -
                     20 * count(state.pegs & corners) + 6 * count(state.pegs & inside);
-        if (count(goal_) == 1 && (state.pegs & of_colour(lowest(goal_))) == 0) value -= 400;
+        if (count(goal_) == 1 && (state.pegs & of_colour(lowest_bit(goal_))) == 0) value -= 400;
         return value;
     }
 
@@ -289,7 +288,7 @@ public:
     std::uint32_t symmetries() const { return goal_ == board || goal_ == bit(middle) ? 8 : 1; }
     State map_state(std::uint32_t symmetry, const State &state) const {
         Pegs image = 0;
-        for (Pegs set = state.pegs; set != 0; set &= set - 1) image |= bit(image_of(symmetry, lowest(set)));
+        for (Pegs set = state.pegs; set != 0; set &= set - 1) image |= bit(image_of(symmetry, lowest_bit(set)));
         return {image};
     }
     Move map_move(std::uint32_t symmetry, const State &, Move move) const {
@@ -309,16 +308,17 @@ public:
     std::string reason(const State &state) const {
         if (can_jump(state.pegs)) return {};
         const int pegs = count(state.pegs);
-        if (is_solved(state)) return "with the last peg in " + hole_name(lowest(state.pegs));
+        if (is_solved(state)) return "with the last peg in " + hole_name(lowest_bit(state.pegs));
         if (pegs == 1) {
-            return "with the last peg in " + hole_name(lowest(state.pegs)) + " instead of " +
-                   hole_name(lowest(goal_));
+            return "with the last peg in " + hole_name(lowest_bit(state.pegs)) + " instead of " +
+                   hole_name(lowest_bit(goal_));
         }
         return "with " + std::to_string(pegs) + " pegs left";
     }
 
     std::string rules() const {
-        const std::string where = goal_ == board ? "wherever it stands" : "in **" + hole_name(lowest(goal_)) + "**";
+        const std::string where =
+            goal_ == board ? "wherever it stands" : "in **" + hole_name(lowest_bit(goal_)) + "**";
         return "# Peg Solitaire\n\n"
                "A game for one. The board has 33 holes in the shape of a cross. You have solved it when a **single "
                "peg** is left, " +
@@ -371,7 +371,7 @@ public:
         disc(3.5f, 3.5f, 7.56f, 0x9C6B3FFF, 0);
         disc(3.5f, 3.52f, 7.4f, 0x8C5D35FF, 0);
         for (Pegs set = board; set != 0; set &= set - 1) {
-            const unsigned hole = lowest(set);
+            const unsigned hole = lowest_bit(set);
             const std::string label = hole_name(hole);
             const float x = static_cast<float>(hole % 8) + 0.5f, y = static_cast<float>(hole / 8) + 0.5f;
             disc(x, y + 0.025f, 0.76f, 0xB98A5AFF, 0); // light on the lower rim
@@ -389,10 +389,11 @@ public:
 
     void scene(const State &state, std::uint32_t, parlour::Board &drawing) const {
         for (Pegs set = state.pegs; set != 0; set &= set - 1) {
-            drawing.piece({.cell = lowest(set), .color = PARLOUR_COLOR_LIGHT, .scale = 0.94f, .label = "o (peg)"});
+            drawing.piece(
+                {.cell = lowest_bit(set), .color = PARLOUR_COLOR_LIGHT, .scale = 0.94f, .label = "o (peg)"});
         }
         if (count(goal_) == 1) {
-            drawing.mark({.cell_a = lowest(goal_), .kind = PARLOUR_MARK_RING, .color = PARLOUR_COLOR_ACCENT});
+            drawing.mark({.cell_a = lowest_bit(goal_), .kind = PARLOUR_MARK_RING, .color = PARLOUR_COLOR_ACCENT});
         }
         const std::string value = std::to_string(count(state.pegs));
         drawing.widget({.id = pegs_counter,
@@ -416,7 +417,7 @@ private:
     }
     static std::optional<unsigned> read_hole(std::string_view text) {
         if (text.size() != 2) return std::nullopt;
-        const int column = std::tolower(static_cast<unsigned char>(text[0])) - 'a', row = text[1] - '1';
+        const int column = parlour::small(text[0]) - 'a', row = text[1] - '1';
         if (column < 0 || column > 6 || row < 0 || row > 6) return std::nullopt;
         const auto hole = static_cast<unsigned>(8 * row + column);
         return on_board(hole) ? std::optional(hole) : std::nullopt;

@@ -5,6 +5,7 @@
 // to hold, and rolling on is not offered when holding would win; so the turn total never passes the target by more
 // than five.
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <cmath>
 
@@ -150,11 +151,9 @@ struct Pig {
         const auto read = [&](std::string_view before) {
             if (text.substr(0, before.size()) != before) throw refuse();
             text.remove_prefix(before.size());
-            std::uint16_t value = 0;
-            const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-            if (code != std::errc{}) throw refuse();
-            text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-            return value;
+            const auto value = parlour::take_number<std::uint16_t>(text);
+            if (!value) throw refuse();
+            return *value;
         };
         for (std::uint32_t player = 0; player < n_players_; ++player)
             state.bank[player] = read(player > 0 ? "," : "");

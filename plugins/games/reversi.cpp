@@ -15,6 +15,7 @@
 // A position is written as in .obf files: all squares row by row from a1 (X, O, - for empty), a space and the side to
 // move, then perhaps " passed" when that side cannot move and the other has just passed. Reading stops at ';', so
 // that a line of such a file can be given as it is.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
 
 #include <array>
@@ -22,16 +23,15 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
-#if defined(__BMI2__)
-#include <immintrin.h>
-#endif
 
 namespace {
 
 using parlour::Board;
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
+using parlour::nth_bit;
 using parlour::Option;
 using parlour::OptionValues;
 using parlour::Path;
@@ -117,16 +117,6 @@ constexpr Discs turned_by(unsigned square, Discs mine, Discs theirs) {
         turned |= (0 - (flank << 1)) & ray;
     }
     return turned;
-}
-
-// The index-th set bit, counted from 0; there are more than that.
-inline unsigned nth_bit(Discs set, unsigned index) {
-#if defined(__BMI2__)
-    return static_cast<unsigned>(std::countr_zero(_pdep_u64(Discs{1} << index, set)));
-#else
-    for (; index > 0; --index) set &= set - 1;
-    return static_cast<unsigned>(std::countr_zero(set));
-#endif
 }
 
 constexpr std::array<const char *, 3> sizes{"8", "6", "4"};
@@ -408,7 +398,7 @@ public:
 
     void scene(const State &state, std::uint32_t, Board &board) const {
         for (Discs left = state.mine | state.theirs; left != 0; left &= left - 1) {
-            const auto square = static_cast<unsigned>(std::countr_zero(left));
+            const auto square = lowest_bit(left);
             const bool is_black = (black(state) >> square & 1) != 0;
             board.piece({.cell = square,
                          .color = static_cast<std::uint8_t>(is_black ? PARLOUR_COLOR_DARK : PARLOUR_COLOR_LIGHT),
@@ -479,7 +469,7 @@ private:
     Discs image_of(std::uint32_t symmetry, Discs squares) const {
         Discs image = 0;
         for (; squares != 0; squares &= squares - 1) {
-            image |= Discs{1} << image_of_square(symmetry, static_cast<unsigned>(std::countr_zero(squares)));
+            image |= Discs{1} << image_of_square(symmetry, lowest_bit(squares));
         }
         return image;
     }

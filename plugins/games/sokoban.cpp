@@ -20,7 +20,9 @@
 // it could not reach any goal even if it were alone, or boxes that block each other for ever are not all on goals;
 // or there is no push at all; or after 1000 pushes. Ending early takes nothing from anybody (no solution leads
 // through such a position), and a push can be taken back.
+#include <parlour/bits.hpp>
 #include <parlour/game.hpp>
+#include <parlour/text.hpp>
 
 #include <array>
 #include <bit>
@@ -31,6 +33,7 @@
 namespace {
 
 using parlour::Failure;
+using parlour::lowest_bit;
 using parlour::Move;
 using parlour::MoveList;
 using parlour::Turn;
@@ -63,21 +66,19 @@ struct Cells {
     unsigned first() const {
         unsigned at = 0;
         while (words[at] == 0) ++at;
-        return 64 * at + static_cast<unsigned>(std::countr_zero(words[at]));
+        return 64 * at + lowest_bit(words[at]);
     }
     // The index-th cell, counted from 0; there are more than that.
     unsigned nth(unsigned index) const {
         unsigned at = 0;
         for (unsigned n; index >= (n = static_cast<unsigned>(std::popcount(words[at]))); ++at) index -= n;
-        std::uint64_t word = words[at];
-        while (index-- > 0) word &= word - 1;
-        return 64 * at + static_cast<unsigned>(std::countr_zero(word));
+        return 64 * at + parlour::nth_bit(words[at], index);
     }
     template <class Each>
     void each(Each do_it) const {
         for (unsigned i = 0; i < 4; ++i) {
             for (std::uint64_t left = words[i]; left != 0; left &= left - 1) {
-                do_it(64 * i + static_cast<unsigned>(std::countr_zero(left)));
+                do_it(64 * i + lowest_bit(left));
             }
         }
     }
@@ -605,12 +606,9 @@ private:
         }
 
         static std::uint16_t read_pushes(std::string_view text) {
-            unsigned value = 0;
-            const auto [end, code] = std::from_chars(text.data(), text.data() + text.size(), value);
-            if (code != std::errc{} || end != text.data() + text.size() || value > most_pushes) {
-                throw refusal("the number of pushes after ';' is not one from 0 to 1000");
-            }
-            return static_cast<std::uint16_t>(value);
+            const auto value = parlour::whole_number(text, 0, most_pushes);
+            if (!value) throw refusal("the number of pushes after ';' is not one from 0 to 1000");
+            return static_cast<std::uint16_t>(*value);
         }
 
         void crop() {
@@ -788,7 +786,6 @@ private:
                                 .y = y});
                 } else if (state.walls.has(cell)) {
                     board.cell({.id = cell,
-                                .shape = PARLOUR_SHAPE_ROUND,
                                 .color = PARLOUR_COLOR_RGBA,
                                 .flags = PARLOUR_CELL_DECOR | PARLOUR_CELL_OUTLINE,
                                 .rgba = wall_color,

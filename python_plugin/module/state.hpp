@@ -27,8 +27,16 @@ struct StateObject {
     std::byte *bytes();
 };
 
-// The type; set by add_state().
-extern PyTypeObject *state_type;
+// The bytes of the object before those of the state.
+constexpr std::size_t state_header = (sizeof(StateObject) + 15) / 16 * 16;
+
+inline std::byte *StateObject::bytes() {
+    return reinterpret_cast<std::byte *>(this) + state_header;
+}
+
+// The type; set by add_state(). Hidden, which -fvisibility makes of definitions only: elsewhere it would be a load
+// more.
+[[gnu::visibility("hidden")]] extern PyTypeObject *state_type;
 
 inline bool is_state(PyObject *object) {
     return Py_TYPE(object) == state_type;

@@ -49,6 +49,7 @@ struct Watchdog {
     PyObject *time_up = nullptr;
     pthread_t main_thread{};
     bool has_signal = false;
+    bool own_process = false; // no Python program that has its own mind about signals
 };
 
 // Never destroyed: its thread runs until the process ends.
@@ -59,6 +60,17 @@ Watchdog &watchdog() {
 
 thread_local Slot *current = nullptr;
 std::atomic<bool> armed_main{false};
+
+// On a thread that runs a script, writing to a closed pipe is an error and ends no process. Once a thread: elsewhere
+// the host is ended by it as it was before.
+void block_broken_pipes() {
+    thread_local bool blocked = false;
+    if (blocked || !watchdog().own_process) return;
+    sigset_t broken_pipe;
+    sigemptyset(&broken_pipe);
+    sigaddset(&broken_pipe, SIGPIPE);
+    blocked = pthread_sigmask(SIG_BLOCK, &broken_pipe, nullptr) == 0;
+}
 
 bool on_main_thread() {
     return watchdog().has_signal && pthread_equal(pthread_self(), watchdog().main_thread) != 0;
@@ -144,6 +156,7 @@ PyMethodDef handler{"on_signal", on_signal, METH_VARARGS, nullptr};
 Watch::Watch(SteadyClock::time_point deadline, const std::uint32_t *stop, void *move) {
     Watchdog &dog = watchdog();
     if (current != nullptr || dog.time_up == nullptr) return;
+    block_broken_pipes();
     for (Slot &slot : dog.slots) {
         bool free = false;
         if (slot.taken.load(std::memory_order_relaxed) || !slot.taken.compare_exchange_strong(free, true)) continue;
@@ -210,6 +223,7 @@ void start_watchdog(const Ref &time_up, bool take_signal) {
         dog.main_thread = pthread_self();
         dog.has_signal = true;
     }
+    dog.own_process = take_signal;
     dog.time_up = Ref(time_up).release();
     std::thread(run).detach();
 }

@@ -16,7 +16,8 @@ namespace parlour::python_plugin {
 using SteadyClock = std::chrono::steady_clock;
 
 // Watches the call of a script from construction to destruction, on the thread that makes it, with the GIL held.
-// Nested ones do nothing: the outermost counts.
+// Nested ones do nothing: the outermost counts. In a process that is no Python program the thread has SIGPIPE blocked
+// from its first one on.
 class Watch {
 public:
     // TimeUp comes at `deadline` (max(): never) and soon after *stop was raised (null: never). Where `move` is one of
@@ -31,8 +32,8 @@ private:
     void *slot_ = nullptr;
 };
 
-// Starts the helper; if `take_signal`, and this is Python's main thread, SIGUSR2 is taken for it. `time_up` is the
-// exception's class, kept for ever. With the GIL, once. Throws ScriptFailure.
+// Starts the helper; if `take_signal`, and this is Python's main thread, SIGUSR2 is taken for it, and SIGPIPE is kept
+// from scripts. `time_up` is the exception's class, kept for ever. With the GIL, once. Throws ScriptFailure.
 void start_watchdog(const Ref &time_up, bool take_signal);
 
 } // namespace parlour::python_plugin

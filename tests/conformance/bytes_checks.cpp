@@ -43,7 +43,7 @@ void offer(const GameRef &game, const GuardedState &state, Rng &rng, std::uint64
         return;
     }
     // Accepted ones are played on, as long as there is time for them.
-    if (++accepted > (is_nightly() ? 20'000u : 300u)) return;
+    if (++accepted > effort().damaged_played) return;
     try {
         use_accepted(game, state, rng);
     } catch (const Broken &broken) {
@@ -54,7 +54,7 @@ void offer(const GameRef &game, const GuardedState &state, Rng &rng, std::uint64
 } // namespace
 
 void check_bytes(const GameRef &game) {
-    const std::uint32_t rounds = is_nightly() ? 200'000 : 2'000;
+    const std::uint32_t rounds = effort().damaged;
     const std::size_t size = game.state_size();
     Rng rng{{7}};
     std::uint64_t accepted_random = 0, accepted_damaged = 0;

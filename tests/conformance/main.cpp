@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <string>
+
 namespace parlour::conformance {
 namespace {
 
@@ -101,7 +103,7 @@ void add_all() {
 int main(int argc, char **argv) {
     testing::InitGoogleTest(&argc, argv);
     // RapidCheck takes its seed from the clock unless it is told one.
-    setenv("RC_PARAMS", parlour::conformance::is_nightly() ? "seed=1 max_success=2000" : "seed=1 max_success=100", 0);
+    setenv("RC_PARAMS", ("seed=1 max_success=" + std::to_string(parlour::conformance::effort().cases)).c_str(), 0);
     parlour::conformance::add_all();
     return RUN_ALL_TESTS();
 }

@@ -10,11 +10,11 @@ bool is_nightly() {
 }
 
 Effort effort() {
-    if (is_nightly()) return {10'000, 1'000'000, ~std::uint64_t{0}};
+    if (is_nightly()) return {10'000, 1'000'000, ~std::uint64_t{0}, 200'000, 20'000, 2'000};
 #if defined(__SANITIZE_ADDRESS__)
-    return {20, 10'000, 40'000}; // each step is many times slower
+    return {20, 10'000, 40'000, 1'000, 100, 40};
 #else
-    return {50, 30'000, 150'000};
+    return {50, 30'000, 150'000, 2'000, 300, 100};
 #endif
 }
 

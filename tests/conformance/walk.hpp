@@ -43,9 +43,13 @@ std::uint32_t walk(const GameRef &game, void *state, std::uint32_t max_plies, co
 
 // How much a run does: about fifty games a variant, or ten thousand with PARLOUR_NIGHTLY=1. No game begins after so
 // many plies, or so many legal moves of the positions on the way: where there are hundreds of them, few games do.
+// Less under the address sanitizer, where each step is many times slower.
 struct Effort {
     std::uint32_t games, plies;
     std::uint64_t moves;
+    std::uint32_t damaged;        // positions of random or changed bytes that are offered
+    std::uint32_t damaged_played; // of those accepted, played on
+    std::uint32_t cases;          // of RapidCheck, of each property
 };
 bool is_nightly();
 Effort effort();

@@ -1,4 +1,7 @@
 // The generic board: clicks, drags, keys, buttons, refusals; for every game that is there.
+#include <algorithm>
+#include <cmath>
+
 #include "tests/e2e/driver.hpp"
 
 namespace parlour::test {
@@ -142,6 +145,74 @@ TEST(Board, TurnedRoundItStillTakesTheRightCells) {
     driver.click(driver.cell(0));
     ASSERT_EQ(driver.match().plies(), 1u);
     EXPECT_EQ(driver.match().ply(0).move, 0u);
+}
+
+/// The places of all pixels in which two pictures of one size differ.
+std::vector<Vec2> changed_pixels(const Image &a, const Image &b) {
+    std::vector<Vec2> places;
+    for (std::size_t i = 0; i < std::min(a.pixels.size(), b.pixels.size()); ++i) {
+        if (a.pixels[i] == b.pixels[i]) continue;
+        const auto width = static_cast<std::size_t>(a.width);
+        places.emplace_back(static_cast<float>(i % width), static_cast<float>(i / width));
+    }
+    return places;
+}
+
+// Points of backgammon are far longer than wide, and their pieces lie at one end.
+TEST(Board, AMarkGoesAroundThePieceWhereverItLiesOnItsCell) {
+    Driver driver;
+    driver.start("backgammon", {Seat::person(), Seat::person()});
+    const auto picture = [&](bool targets) {
+        driver.app->shell().settings.targets = targets;
+        driver.settle();
+        return driver.window->capture();
+    };
+    const auto changed = changed_pixels(picture(true), picture(false));
+    EXPECT_GT(changed.size(), 100u);
+    const Scene &scene = driver.app->game().board().scene();
+    for (const Vec2 &at : changed) {
+        const bool near_a_piece = std::any_of(scene.pieces.begin(), scene.pieces.end(), [&](const ScenePiece &piece) {
+            const SceneCell *cell = scene.cell(piece.cell);
+            const Rect r = driver.app->game().board().cell_rect(piece.cell);
+            if (!cell) return false;
+            const float unit = r.w / cell->w, x = r.center().x + piece.dx * unit, y = r.center().y + piece.dy * unit;
+            return std::hypot(at.x - x, at.y - y) < unit * 0.6f;
+        });
+        ASSERT_TRUE(near_a_piece) << at.x << " " << at.y;
+    }
+}
+
+TEST(Board, TheCursorOnAHexagonIsAHexagon) {
+    Driver driver;
+    driver.start("hex", {Seat::person(), Seat::person()});
+    driver.key(SDLK_DOWN);
+    driver.key(SDLK_DOWN);
+    driver.key(SDLK_RIGHT);
+    const std::uint32_t cell = driver.app->game().board().keyboard_cursor().value();
+    const Image with_cursor = driver.window->capture();
+    driver.key(SDLK_RIGHT);
+    ASSERT_NE(driver.app->game().board().keyboard_cursor(), cell);
+    const Image without = driver.window->capture();
+    const Rect r = driver.app->game().board().cell_rect(cell);
+    const Rect corner{r.x - 4, r.y - 4, 4 + r.w * 0.1f, 4 + r.h * 0.1f};
+    const auto changed = changed_pixels(with_cursor, without);
+    EXPECT_GT(changed.size(), 50u);
+    for (const Vec2 &at : changed) EXPECT_FALSE(corner.contains(at)) << "no hexagon has a corner there";
+}
+
+TEST(Board, AnUnmarkedTargetLightsUpUnderThePointer) {
+    Driver driver;
+    driver.start("minesweeper", {Seat::person()});
+    driver.move({5, 5});
+    driver.settle();
+    const Image before = driver.window->capture();
+    const std::uint32_t cell = 30;
+    driver.move(driver.cell(cell));
+    driver.settle();
+    const auto changed = changed_pixels(before, driver.window->capture());
+    const Rect r = driver.app->game().board().cell_rect(cell);
+    EXPECT_GT(static_cast<float>(changed.size()), r.w * r.h * 0.7f);
+    for (const Vec2 &at : changed) ASSERT_TRUE(r.inset(-1).contains(at)) << "one cell only";
 }
 
 } // namespace

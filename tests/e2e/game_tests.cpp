@@ -55,6 +55,17 @@ TEST(GameScreen, AMoveInTheListIsJumpedTo) {
     EXPECT_EQ(driver.match().cursor(), 1u);
 }
 
+// Columns would cut what is played there; a row each shows it.
+TEST(GameScreen, LongMovesHaveARowEachAndShortOnesShareIt) {
+    for (const auto &[id, one_a_row] : {std::pair{"backgammon", true}, {"chess", false}}) {
+        Driver driver({PARLOUR_PLUGIN_DIR}, 900, 640);
+        driver.start(id, {Seat::person(), Seat::person()});
+        play(driver, 12);
+        EXPECT_TRUE(driver.shows("line2/1"));
+        EXPECT_EQ(driver.shows("line2/2"), !one_a_row) << id;
+    }
+}
+
 TEST(GameScreen, AHintIsGiven) {
     Driver driver;
     driver.start("tic_tac_toe", {Seat::person(), Seat::person()});

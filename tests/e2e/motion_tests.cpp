@@ -52,6 +52,16 @@ TEST(Motion, APieceFollowsThePathAndEndsExactlyThere) {
     EXPECT_FLOAT_EQ(last, 4.5f);
 }
 
+TEST(Motion, PiecesThatAreAlikeGoToTheNearestPlace) {
+    BoardMotion motion;
+    motion.show(row({piece(0, light), piece(4, light)}));
+    motion.push(row({piece(3, light), piece(1, light)}), {});
+    while (motion.moving()) {
+        for (const Sprite &sprite : motion.sprites()) EXPECT_GE(std::abs(sprite.x - 2.5f), 0.99f);
+        motion.advance(16);
+    }
+}
+
 TEST(Motion, WhatIsCapturedFadesAndIsGoneAtTheEnd) {
     BoardMotion motion;
     motion.show(row({piece(0, light), piece(1, dark)}));
@@ -99,6 +109,57 @@ TEST(Motion, FallingPiecesComeFromAboveAndOthersGrow) {
             EXPECT_LT(sprite.scale, 1);
         }
     }
+}
+
+/// All ways to swipe the row of five towards its first cell.
+std::vector<Swipe> to_the_left() {
+    std::vector<Swipe> swipes;
+    for (std::uint32_t from = 1; from < 5; ++from) {
+        for (std::uint32_t to = 0; to < from; ++to) swipes.push_back({from, to});
+    }
+    return swipes;
+}
+
+TEST(Motion, WhatIsSwipedSlidesAndTwoThatBecomeOneMeetThere) {
+    BoardMotion motion;
+    motion.show(row({piece(1, light), piece(2, dark), piece(3, dark), piece(4, light)}));
+    constexpr std::uint8_t accent = PARLOUR_COLOR_ACCENT;
+    motion.push(row({piece(0, light), piece(1, accent), piece(2, light)}), {Touch::button(0)}, to_the_left());
+    motion.advance(95); // half of the way
+    std::vector<std::pair<std::uint8_t, float>> seen;
+    for (const Sprite &sprite : motion.sprites()) {
+        seen.emplace_back(sprite.piece.color, sprite.x);
+        EXPECT_FLOAT_EQ(sprite.squash, 1) << "nothing turns over";
+        EXPECT_FLOAT_EQ(sprite.alpha, 1) << "nothing fades";
+        EXPECT_TRUE(sprite.pushed);
+    }
+    std::sort(seen.begin(), seen.end(), [](const auto &a, const auto &b) { return a.second < b.second; });
+    const std::vector<std::pair<std::uint8_t, float>> expected{
+        {light, 1.0f}, {dark, 2.0f}, {dark, 2.5f}, {light, 3.5f}};
+    ASSERT_EQ(seen.size(), expected.size());
+    for (std::size_t i = 0; i < seen.size(); ++i) {
+        EXPECT_EQ(seen[i].first, expected[i].first) << i;
+        EXPECT_NEAR(seen[i].second, expected[i].second, 0.01f) << i;
+    }
+    float largest = 0;
+    while (motion.moving()) {
+        motion.advance(10);
+        for (const Sprite &sprite : motion.sprites())
+            if (sprite.piece.color == accent) largest = std::max(largest, sprite.scale);
+    }
+    EXPECT_GT(largest, 1.05f) << "what was made swells";
+    EXPECT_EQ(motion.sprites().size(), 3u);
+}
+
+TEST(Motion, ASwipeThatDoesNotExplainTheLineLeavesItToTheOtherRules) {
+    BoardMotion motion;
+    motion.show(row({piece(1, light), piece(3, dark)}));
+    motion.push(row({piece(0, dark), piece(2, light)}), {Touch::button(0)}, to_the_left());
+    while (motion.moving()) {
+        for (const Sprite &sprite : motion.sprites()) EXPECT_FALSE(sprite.pushed);
+        motion.advance(10);
+    }
+    EXPECT_EQ(motion.sprites().size(), 2u);
 }
 
 TEST(Motion, SeveralPositionsAreReachedOneAfterTheOtherAndFinishJumpsToTheLast) {

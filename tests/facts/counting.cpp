@@ -79,13 +79,6 @@ Positions all_positions(const Subject &subject) {
     return all;
 }
 
-// Whether a finished game is won in full by its one player.
-bool is_won(const GameRef &game, const void *state) {
-    float util[PARLOUR_MAX_PLAYERS];
-    game.outcome(state, util);
-    return util[0] >= game.info().util_max;
-}
-
 // Whether some move leads to one of these positions, which are kept as canonical bytes.
 bool leads_into(const GameRef &game, const void *state, const Positions &positions) {
     StateBuffer child(game.state_size());
@@ -240,26 +233,9 @@ void check_choices(const Subject &subject) {
 
 void check_accepted_positions(const Subject &subject) {
     ASSERT_TRUE(subject.row.position.has_value()) << "the row needs a {position} with ? in it";
-    const std::string &choices = subject.row.arguments.at(0);
-    std::string text = *subject.row.position;
-    std::vector<std::size_t> places;
-    for (std::size_t at = text.find('?'); at != std::string::npos; at = text.find('?', at + 1)) {
-        places.push_back(at);
-        text[at] = choices[0];
-    }
-    StateBuffer state(subject.game.state_size());
-    std::vector<std::size_t> chosen(places.size());
     std::uint64_t accepted = 0;
-    for (bool more = true; more;) {
-        accepted += subject.game.parse_state(text.c_str(), state.data(), nullptr) == PARLOUR_OK;
-        // The next text: an odometer with a wheel for each place.
-        more = false;
-        for (std::size_t i = 0; i < places.size() && !more; ++i) {
-            more = ++chosen[i] < choices.size();
-            if (!more) chosen[i] = 0;
-            text[places[i]] = choices[chosen[i]];
-        }
-    }
+    for_each_position(subject.game, *subject.row.position, subject.row.arguments.at(0),
+                      [&](const StateBuffer &) { ++accepted; });
     EXPECT_EQ(accepted, to_count(subject.row.results.at(0)));
 }
 

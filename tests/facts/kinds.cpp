@@ -19,7 +19,9 @@ const Kind *find_kind(std::string_view name) {
         {"value", check_value},
         {"score_value", check_score_value},
         {"expected_value", check_expected_value},
+        {"most_wins", check_most_wins, false},
         {"random_play", check_random_play},
+        {"share", check_share},
         {"legal", check_legal},
         {"moves", check_moves},
         {"play", check_play},
@@ -66,6 +68,33 @@ std::uint64_t canonical_hash(const GameRef &game, const void *state) {
         }
     }
     return smallest;
+}
+
+bool is_won(const GameRef &game, const void *state) {
+    float util[PARLOUR_MAX_PLAYERS];
+    game.outcome(state, util);
+    return util[0] >= game.info().util_max;
+}
+
+void for_each_position(const GameRef &game, std::string text, const std::string &characters,
+                       const std::function<void(const StateBuffer &)> &each) {
+    std::vector<std::size_t> places;
+    for (std::size_t at = text.find('?'); at != std::string::npos; at = text.find('?', at + 1)) {
+        places.push_back(at);
+        text[at] = characters[0];
+    }
+    StateBuffer state(game.state_size());
+    std::vector<std::size_t> chosen(places.size());
+    for (bool more = true; more;) {
+        if (game.parse_state(text.c_str(), state.data(), nullptr) == PARLOUR_OK) each(state);
+        // The next text: an odometer with a wheel for each place.
+        more = false;
+        for (std::size_t i = 0; i < places.size() && !more; ++i) {
+            more = ++chosen[i] < characters.size();
+            if (!more) chosen[i] = 0;
+            text[places[i]] = characters[chosen[i]];
+        }
+    }
 }
 
 void play_texts(const GameRef &game, void *state, const std::vector<std::string> &moves) {

@@ -3,6 +3,7 @@
 
 #include "facts/row.hpp"
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
@@ -45,8 +46,10 @@ void check_accepted_positions(const Subject &subject);
 void check_value(const Subject &subject);
 void check_score_value(const Subject &subject);
 void check_expected_value(const Subject &subject);
+void check_most_wins(const Subject &subject);
 // sampling.cpp
 void check_random_play(const Subject &subject);
+void check_share(const Subject &subject);
 // positions.cpp
 void check_legal(const Subject &subject);
 void check_moves(const Subject &subject);
@@ -67,6 +70,11 @@ std::string canonical_bytes(const GameRef &game, const void *state);
 // The smallest hash among the images of a state under the game's symmetries: what decides how the game goes on,
 // without what is kept for people to see only. Where history decides too, hashes leave it out: then all bytes count.
 std::uint64_t canonical_hash(const GameRef &game, const void *state);
+// Whether a finished game is won in full by its first or only player.
+bool is_won(const GameRef &game, const void *state);
+// Passes on every position that the text is when each ? in it is one of the characters.
+void for_each_position(const GameRef &game, std::string text, const std::string &characters,
+                       const std::function<void(const StateBuffer &)> &each);
 // Leaves at `depth` below a state; finished games are not carried down.
 std::uint64_t perft(const GameRef &game, const void *state, unsigned depth);
 // Plays moves written as text; throws std::runtime_error with the game's sentence when one is refused.

@@ -3,7 +3,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
+#include <regex>
 
 namespace parlour::facts {
 namespace {
@@ -71,8 +73,11 @@ void check_random_play(const Subject &subject) {
     const GameRef &game = subject.game;
     const std::uint64_t n = to_count(value_of(subject.row.arguments, "games"));
     const double published = to_number(value_of(subject.row.results, "over"));
-    const double mean_plies = to_number(value_of(subject.row.results, "mean_plies"));
-    const double score0 = to_number(value_of(subject.row.results, "score0"));
+    const std::vector<std::string> &results = subject.row.results;
+    const auto is_published = [&](const char *name) {
+        return std::find(results.begin(), results.end(), name) != results.end();
+    };
+    ASSERT_TRUE(is_published("mean_plies") || is_published("score0")) << "the row has no mean";
     const parlour_game_playout *playout = game.playout();
 
     for (const bool in_one_call : {false, true}) {
@@ -90,9 +95,35 @@ void check_random_play(const Subject &subject) {
             games.add(game, plies, util);
         }
         const auto count = static_cast<double>(n);
-        EXPECT_NEAR(games.plies.mean(), mean_plies, allowance(games.plies, count, published));
-        EXPECT_NEAR(games.score0.mean(), score0, allowance(games.score0, count, published));
+        const auto expect_mean = [&](const char *name, const Sample &sample) {
+            if (!is_published(name)) return;
+            EXPECT_NEAR(sample.mean(), to_number(value_of(results, name)), allowance(sample, count, published))
+                << name;
+        };
+        expect_mean("mean_plies", games.plies);
+        expect_mean("score0", games.score0);
     }
+}
+
+void check_share(const Subject &subject) {
+    const GameRef &game = subject.game;
+    const std::vector<std::string> &arguments = subject.row.arguments;
+    const std::uint64_t seeds = to_count(value_of(arguments, "seeds"));
+    const std::vector<std::string> moves(arguments.begin() + 2, arguments.end());
+    const double share = to_number(subject.row.results.at(0));
+    const std::regex looks(value_of(subject.row.results, "look"));
+
+    StateBuffer state(game.state_size());
+    std::uint64_t n_looking_so = 0;
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed) {
+        game.initial(state.data(), seed);
+        play_texts(game, state.data(), moves);
+        const std::string text = game.state_text(state.data());
+        n_looking_so += std::regex_search(text, looks, std::regex_constants::match_continuous);
+    }
+    // Three standard errors, and the rounding of the published share.
+    const auto n = static_cast<double>(seeds);
+    EXPECT_NEAR(static_cast<double>(n_looking_so) / n, share, 3 * std::sqrt(share * (1 - share) / n) + 0.0005);
 }
 
 } // namespace parlour::facts

@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <functional>
 #include <limits>
@@ -173,6 +174,75 @@ private:
     std::unordered_map<std::uint64_t, std::size_t> index_;
 };
 
+// How many of several positions, which the one player cannot tell apart, the best plan wins. Moves cost nothing here,
+// and what is known can only help, so that a move which loses none of the positions is played at once.
+class UnseenWins {
+public:
+    using Worlds = std::vector<StateBuffer>;
+
+    explicit UnseenWins(const GameRef &game) : game_(game) {
+        if (game.players() != 1 || game.hidden() == nullptr) {
+            throw std::runtime_error("this is had of games with one player and something hidden");
+        }
+    }
+
+    // Of positions that look alike.
+    std::uint64_t best(const Worlds &worlds) {
+        const std::uint64_t view = view_of(worlds.front());
+        if (const auto known = memory_.find(view); known != memory_.end()) return known->second;
+        std::vector<std::pair<std::uint64_t, Move>> moves; // with the number of positions in which they lose
+        for (const Move move : game_.legal_moves(worlds.front().data())) {
+            moves.emplace_back(losses(worlds, move), move);
+        }
+        std::sort(moves.begin(), moves.end());
+        std::uint64_t most = 0;
+        for (const auto &[n_lost, move] : moves) {
+            if (worlds.size() - n_lost <= most) break;
+            most = std::max(most, after_move(worlds, move));
+            if (n_lost == 0) break;
+        }
+        return memory_[view] = most;
+    }
+
+    std::uint64_t after_move(const Worlds &worlds, Move move) {
+        std::uint64_t wins = 0;
+        std::unordered_map<std::uint64_t, Worlds> looks;
+        for (StateBuffer world : worlds) {
+            if (!game_.apply(world.data(), move).is_over()) {
+                looks[view_of(world)].push_back(std::move(world));
+            } else {
+                wins += is_won(game_, world.data());
+            }
+        }
+        for (const auto &[view, alike] : looks) wins += best(alike);
+        return wins;
+    }
+
+    bool is_view(const StateBuffer &state) const {
+        StateBuffer view(game_.state_size());
+        game_.hidden()->view(game_.self(), state.data(), 0, view.data());
+        return bytes_of(game_, view.data()) == bytes_of(game_, state.data());
+    }
+
+private:
+    std::uint64_t view_of(const StateBuffer &state) const {
+        StateBuffer view(game_.state_size());
+        game_.hidden()->view(game_.self(), state.data(), 0, view.data());
+        return hash_bytes(view.data(), game_.state_size());
+    }
+
+    std::uint64_t losses(const Worlds &worlds, Move move) const {
+        std::uint64_t n_lost = 0;
+        for (StateBuffer world : worlds) {
+            n_lost += game_.apply(world.data(), move).is_over() && !is_won(game_, world.data());
+        }
+        return n_lost;
+    }
+
+    const GameRef &game_;
+    std::unordered_map<std::uint64_t, std::uint64_t> memory_;
+};
+
 } // namespace
 
 void check_value(const Subject &subject) {
@@ -200,6 +270,40 @@ void check_score_value(const Subject &subject) {
 void check_expected_value(const Subject &subject) {
     const double tolerance = to_number(value_of(subject.row.results, "within"));
     EXPECT_NEAR(Expectation(subject.game).of(subject.start.data()), to_number(subject.row.results.at(0)), tolerance);
+}
+
+void check_most_wins(const Subject &subject) {
+    const GameRef &game = subject.game;
+    const std::vector<std::string> &arguments = subject.row.arguments;
+    UnseenWins solver(game);
+    std::uint64_t wins = 0, positions = 0;
+    if (subject.row.position) {
+        UnseenWins::Worlds worlds;
+        for_each_position(game, *subject.row.position, arguments.at(0), [&](const StateBuffer &state) {
+            if (!solver.is_view(state)) worlds.push_back(state);
+        });
+        positions = worlds.size();
+        if (positions > 0) wins = solver.best(worlds);
+    } else {
+        // What is laid by the seed is there after the first move: starts count once for each position they come to.
+        const std::uint64_t seeds = to_count(value_of(arguments, "seeds"));
+        std::unordered_map<std::string, StateBuffer> starts;
+        StateBuffer start(game.state_size());
+        for (std::uint64_t seed = 0; seed < seeds; ++seed) {
+            game.initial(start.data(), seed);
+            StateBuffer state = start;
+            play_texts(game, state.data(), {arguments.at(2)});
+            starts.try_emplace(bytes_of(game, state.data()), start);
+        }
+        UnseenWins::Worlds worlds;
+        for (const auto &[after, before] : starts) worlds.push_back(before);
+        positions = worlds.size();
+        Move move = PARLOUR_MOVE_NONE;
+        game.parse_move(start.data(), arguments.at(2).c_str(), &move, nullptr);
+        wins = solver.after_move(worlds, move);
+    }
+    EXPECT_EQ(wins, to_count(subject.row.results.at(0)));
+    EXPECT_EQ(positions, to_count(value_of(subject.row.results, "of")));
 }
 
 } // namespace parlour::facts

@@ -1,6 +1,6 @@
 // Undo, redo, jumping about: on bytes, against a plain model, and what the policy keeps.
 #include "fake_games.hpp"
-#include "host/match/match.hpp"
+#include "made_match.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,11 +14,6 @@ using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
 using ::testing::HasSubstr;
 
-Match make_match(MatchSetup setup) {
-    Result<Match> match = Match::create(std::move(setup));
-    if (!match) throw std::runtime_error(match.sentence());
-    return std::move(*match);
-}
 std::string text(const Match &match) {
     return match.game().state_text(match.state());
 }

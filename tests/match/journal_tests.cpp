@@ -14,7 +14,7 @@ using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-MatchSetup two_persons() {
+MatchSetup persons_on_both_sides() {
     return {.game = make_game<Nim>({}), .seats = {Seat::person(), Seat::person()}};
 }
 
@@ -32,7 +32,7 @@ struct Written {
 
 TEST(Journaling, AMoveAppearsWhenItIsSafe) {
     Written game;
-    game.driver.begin(two_persons());
+    game.driver.begin(persons_on_both_sides());
     ASSERT_TRUE(game.driver.controller.person_plays(1, 0s).ok());
     EXPECT_EQ(game.driver.match().plies(), 0u);
     EXPECT_TRUE(game.driver.state().saving);
@@ -51,7 +51,7 @@ TEST(Journaling, AMoveAppearsWhenItIsSafe) {
 
 TEST(Journaling, RefusedMovesAreNotWritten) {
     Written game(true);
-    game.driver.begin(two_persons());
+    game.driver.begin(persons_on_both_sides());
     EXPECT_FALSE(game.driver.controller.person_plays(9, 0s).ok());
     EXPECT_FALSE(game.driver.controller.undo(0s).ok());
     EXPECT_FALSE(game.driver.controller.redo(0s).ok());
@@ -62,7 +62,7 @@ TEST(Journaling, RefusedMovesAreNotWritten) {
 
 TEST(Journaling, ClocksStandWhileAMoveIsOnItsWay) {
     Written game;
-    MatchSetup setup = two_persons();
+    MatchSetup setup = persons_on_both_sides();
     setup.time = TimeControl::total(10s);
     game.driver.begin(std::move(setup));
     game.driver.now = 4s;
@@ -81,7 +81,7 @@ TEST(Journaling, ClocksStandWhileAMoveIsOnItsWay) {
 
 TEST(Journaling, APauseMeanwhileHoldsAfterwards) {
     Written game;
-    MatchSetup setup = two_persons();
+    MatchSetup setup = persons_on_both_sides();
     setup.time = TimeControl::total(10s);
     game.driver.begin(std::move(setup));
     ASSERT_TRUE(game.driver.controller.person_plays(1, 0s).ok());
@@ -116,7 +116,7 @@ TEST(Journaling, EnginesAndChanceAreWrittenLikePersons) {
 
 TEST(Journaling, TakingBackAndPlayingAgain) {
     Written game;
-    game.driver.begin(two_persons());
+    game.driver.begin(persons_on_both_sides());
     for (const Move move : {1, 2, 3}) {
         ASSERT_TRUE(game.driver.controller.person_plays(move, 0s).ok());
         game.safe();
@@ -148,9 +148,9 @@ TEST(Journaling, TakingBackAndPlayingAgain) {
 
 TEST(Journaling, AnotherGameLeavesTheOneBeforeWithItsLastMove) {
     Written game;
-    game.driver.begin(two_persons());
+    game.driver.begin(persons_on_both_sides());
     ASSERT_TRUE(game.driver.controller.person_plays(1, 0s).ok());
-    game.driver.begin(two_persons());
+    game.driver.begin(persons_on_both_sides());
     EXPECT_EQ(game.driver.match().plies(), 0u);
     EXPECT_FALSE(game.driver.state().saving);
     game.driver.controller.set_journal(nullptr);
@@ -161,7 +161,7 @@ TEST(Journaling, AnotherGameLeavesTheOneBeforeWithItsLastMove) {
 
 TEST(Journaling, AJournalThatFailsSaysSoOnceAndTheGameGoesOn) {
     Written game;
-    game.driver.begin(two_persons());
+    game.driver.begin(persons_on_both_sides());
     ASSERT_TRUE(game.driver.controller.person_plays(1, 0s).ok());
     game.journal.break_down("The disk is full, so this game is not saved any more.");
     game.driver.controller.tick(0s);

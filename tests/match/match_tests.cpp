@@ -1,6 +1,6 @@
 // One match: who moves, refusals, chance, endings, views, clocks.
 #include "fake_games.hpp"
-#include "host/match/match.hpp"
+#include "made_match.hpp"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,11 +13,6 @@ using namespace std::chrono_literals;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
-Match make_match(MatchSetup setup) {
-    Result<Match> match = Match::create(std::move(setup));
-    if (!match) throw std::runtime_error(match.sentence());
-    return std::move(*match);
-}
 Match nim(std::uint32_t players = 2, std::uint32_t heap = 10) {
     return make_match(
         {.game = make_game<Nim>({{"players", std::to_string(players)}, {"heap", std::to_string(heap)}})});

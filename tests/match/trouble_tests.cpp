@@ -12,13 +12,13 @@ using namespace fake;
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 
-MatchSetup against(const std::string &engine) {
+MatchSetup against_failing(const std::string &engine) {
     return {.game = make_game<Nim>({}), .seats = {Seat::person(), Seat::of_engine(engine, 7)}};
 }
 
 struct Troubled : Driver {
     explicit Troubled(const std::string &engine, TimeControl time = {}) : Driver("last") {
-        MatchSetup setup = against(engine);
+        MatchSetup setup = against_failing(engine);
         setup.time = time;
         begin(std::move(setup));
         EXPECT_TRUE(controller.person_plays(1, now).ok());
@@ -82,7 +82,7 @@ TEST(TroubleInAGame, RetryingHelpsAnEngineThatFailsOnce) {
         return engine_by_id(id == "once" ? (Once::count()++ == 0 ? "failing" : "last") : id, options);
     };
     Controller controller(services);
-    ASSERT_TRUE(controller.new_game(against("once"), 0s).ok());
+    ASSERT_TRUE(controller.new_game(against_failing("once"), 0s).ok());
     ASSERT_TRUE(controller.person_plays(1, 0s).ok());
     const auto run = [&](auto done) {
         for (controller.tick(0s); !done(); controller.tick(0s)) std::this_thread::yield();
@@ -158,7 +158,7 @@ TEST(TroubleInAGame, AStandInThatDoesNotExistLeavesTheChoiceOpen) {
 
 TEST(TroubleInAGame, WithoutAnotherEngineNoneIsProposed) {
     Driver driver("failing");
-    driver.begin(against("failing"));
+    driver.begin(against_failing("failing"));
     ASSERT_TRUE(driver.controller.person_plays(1, 0s).ok());
     driver.until([&] { return driver.state().trouble.has_value(); });
     EXPECT_EQ(driver.state().trouble->stand_in, "");
@@ -177,7 +177,7 @@ TEST(TroubleInAGame, AnEngineThatDoesNotAnswerIsLetGo) {
     Stuck::released = false;
     {
         Driver driver;
-        driver.begin(against("stuck"));
+        driver.begin(against_failing("stuck"));
         ASSERT_TRUE(driver.controller.person_plays(1, 0s).ok());
         while (Stuck::alive == 0) std::this_thread::yield();
         driver.now = 1h;

@@ -18,10 +18,13 @@ HERE = Path(__file__).parent
 
 @unittest.skipIf(importlib.util.find_spec("mypy") is None, "mypy is not installed")
 class Types(unittest.TestCase):
-    def setUp(self) -> None:
-        cache = tempfile.TemporaryDirectory()
-        self.addCleanup(cache.cleanup)
-        self.environment = {"MYPY_CACHE_DIR": cache.name, "MYPYPATH": str(BUILD / "python")}
+    environment: dict[str, str]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        cache = tempfile.TemporaryDirectory()  # one for all: the package and NumPy are read once
+        cls.addClassCleanup(cache.cleanup)
+        cls.environment = {"MYPY_CACHE_DIR": cache.name, "MYPYPATH": str(BUILD / "python")}
 
     def check(self, *arguments: str) -> None:
         ran = run_python("-m", "mypy", "--strict", *arguments, **self.environment)
@@ -87,6 +90,49 @@ class Types(unittest.TestCase):
             )
             file.flush()
             self.check(file.name)
+
+    def test_the_arrays_of_a_batch_are_typed(self) -> None:
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write(
+                "import array\nimport parlour\n"
+                "env = parlour.BatchEnv(parlour.game('tic_tac_toe'), 2, rewards=array.array('f', [0] * 4))\n"
+                "ended: int = env.players[0] + sum(env.done) + max(env.counts.tolist()) + len(env.states)\n"
+                "reward: float = env.rewards[0, 1] + env.rewards.tolist()[0][1]\n"
+                "move: int = env.legal[1, 0]\n"
+                "packed: bytes = env.states.tobytes()\n"
+                "assert env.masks is not None\nenv.masks[0, 3] = 0\n"
+                "other = parlour.BatchEnv(env.game, 2, masks=env.masks)\nenv.step(env.counts)\n"
+            )
+            file.flush()
+            self.check(file.name)
+            file.write(
+                "name: str = env.players[0]\nenv.rewards[0]\nenv.legal.sum()\nother.masks.tolist()\n"
+                "env.done[0] = 'x'\nwhole: int = env.rewards[0, 0]\n"
+            )
+            file.flush()
+            ran = run_python("-m", "mypy", "--strict", file.name, **self.environment)
+        self.assertEqual(ran.stdout.count("error:"), 6, ran.stdout)
+
+    def test_modules_of_games_and_engines_are_typed(self) -> None:
+        with tempfile.NamedTemporaryFile("w", suffix=".py") as file:
+            file.write(
+                "import parlour.engines.mcts\nimport parlour.games.reversi\n"
+                "from parlour.engines import minimax as alpha_beta\nfrom parlour.games import nim, reversi\n"
+                "state: parlour.State = reversi.new(size=6)\n"
+                "again: parlour.State = parlour.games.reversi.new(seed=3)\n"
+                "info: parlour.GameInfo = nim.info\n"
+                "games: list[parlour.GameInfo] = parlour.games()\n"
+                "engine: parlour.Engine = alpha_beta.Engine(state.game, hash_mb=1)\n"
+                "other: parlour.Engine = parlour.engines.mcts.Engine(seed=3)\n"
+            )
+            file.flush()
+            self.check(file.name)
+            ran = run_python(file.name)
+            self.assertEqual(ran.returncode, 0, ran.stderr)
+            file.write("name: str = reversi.new()\nname = parlour.engines.mcts.info\nnim.new(seed='3')\n")
+            file.flush()
+            ran = run_python("-m", "mypy", "--strict", file.name, **self.environment)
+        self.assertEqual(ran.stdout.count("error:"), 3, ran.stdout)
 
     def test_wrong_buffers_are_found(self) -> None:
         with tempfile.NamedTemporaryFile("w", suffix=".py") as file:

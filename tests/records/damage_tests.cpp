@@ -10,11 +10,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::string content(const fs::path &file) {
-    std::ifstream in(file, std::ios::binary);
-    return {std::istreambuf_iterator<char>(in), {}};
-}
-
 bool everything() {
     const char *wish = std::getenv("PARLOUR_DAMAGE");
     return wish != nullptr && std::string_view(wish) == "all";

@@ -9,6 +9,8 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
+
 namespace parlour::host::records_tests {
 
 using namespace std::chrono_literals;
@@ -48,6 +50,12 @@ inline std::vector<StoredGame> all_games(Store &store) {
     Result<std::vector<StoredGame>> games = store.history();
     EXPECT_TRUE(games.ok()) << games.sentence();
     return games ? std::move(games).value() : std::vector<StoredGame>{};
+}
+
+// The bytes of a file.
+inline std::string content(const std::filesystem::path &file) {
+    std::ifstream in(file, std::ios::binary);
+    return {std::istreambuf_iterator<char>(in), {}};
 }
 
 // The text of a game in the store.

@@ -78,6 +78,22 @@ TEST(SceneCell, ContainsPointsByItsShape) {
     EXPECT_FALSE(cell.contains(12.5f, 12.5f));
 }
 
+// Hexagons in a lattice touch: a point belongs to the one it is drawn in.
+TEST(SceneCell, HexagonsAreRegularAndMeetWithoutOverlapping) {
+    SceneCell cell{.id = 1, .shape = PARLOUR_SHAPE_HEX_POINTY, .x = 0, .y = 0, .w = 2, .h = 2};
+    ASSERT_EQ(cell.corners().size(), 6u);
+    for (const auto &[x, y] : cell.corners()) EXPECT_NEAR(std::hypot(x, y), 1, 1e-5);
+    const float half_width = std::sqrt(3.0f) / 2;
+    EXPECT_TRUE(cell.contains(half_width - 0.01f, 0));
+    EXPECT_FALSE(cell.contains(half_width + 0.01f, 0));
+    cell.shape = PARLOUR_SHAPE_HEX_FLAT;
+    EXPECT_TRUE(cell.contains(0, half_width - 0.01f));
+    EXPECT_FALSE(cell.contains(0, half_width + 0.01f));
+    cell.angle = 30;
+    EXPECT_FALSE(cell.contains(0.99f, 0)) << "turned by 30 degrees a corner is elsewhere";
+    EXPECT_TRUE(cell.contains(0, 0.99f));
+}
+
 TEST(SceneCell, TurnsWithItsAngle) {
     SceneCell cell{.id = 1, .x = 0, .y = 0, .w = 4, .h = 1};
     EXPECT_TRUE(cell.contains(1.9f, 0));

@@ -86,6 +86,28 @@ TEST(MovePath, MayBeLongAndEndless) {
     EXPECT_EQ(TouchTree::of(*game, state).next().size(), 5u);
 }
 
+// Passing may be swiped as well, towards a1 and by way of another square; so may a move that touches squares.
+struct Swiped : BoardGame {
+    void path(const State &state, Move move, std::uint32_t alternative, Path &path) const {
+        if (alternative == 0) return BoardGame::path(state, move, 0, path);
+        if (alternative > 3) return;
+        path.cell(alternative);
+        if (alternative == 2) path.cell(1);
+        path.cell(0);
+    }
+};
+
+TEST(MoveSwipes, AreTheAlternativesOfTwoSquaresOfAMoveWithAButton) {
+    const GamePtr game = sdk_game<Swiped>();
+    const StateBuffer state = game->initial(1);
+    const auto swipes = move_swipes(*game, state, BoardGame::pass);
+    ASSERT_EQ(swipes.size(), 2u);
+    EXPECT_EQ(swipes[0].from, 1u);
+    EXPECT_EQ(swipes[1].from, 3u);
+    EXPECT_EQ(swipes[1].to, 0u);
+    EXPECT_THAT(move_swipes(*game, state, BoardGame::walk), IsEmpty());
+}
+
 TEST(MoveEntry, CompletesAMove) {
     MoveEntry entry{opening()};
     EXPECT_EQ(entry.touch(Touch::button(7)), Outcome::complete);

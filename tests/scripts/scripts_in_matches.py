@@ -71,7 +71,7 @@ class Opponents(ScriptTest):
             with self.subTest(name):
                 self.opponent(name, "import parlour\ndef choose(state, clock):\n"
                               f"    return parlour.Engine('minimax', state.game).search(state, {call}).move\n")
-                code, out = self.match("python:" + name, game="reversi", time="50ms")
+                code, out = self.match("python:" + name, game="four_in_a_row", time="200ms")
                 self.assertEqual(code, 0, out)
                 self.assertRegex(out, r"endings\s+normal 2")
 

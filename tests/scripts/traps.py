@@ -1,5 +1,6 @@
 """Traps of running strangers' Python inside a program, each of which has caught somebody: see docs/testing.md."""
 
+import ctypes
 import importlib.util
 import os
 import pathlib
@@ -61,12 +62,20 @@ class Process(ScriptTest):
         for isolate in ("dropped", "none"):  # a process of its own has another PATH anyway
             self.check("whose", body, "", "tic_tac_toe", "--isolate", isolate)
 
-    def test_07_a_closed_pipe_is_an_exception_or_a_sentence(self):
+    def test_07_a_closed_pipe_is_an_exception(self):
         self.opponent("pipe", "import os\ndef choose(state, clock):\n    reader, writer = os.pipe()\n    os.close(reader)\n"
                       "    os.write(writer, b'x')\n")
-        code, out = self.analyse("python:pipe")
-        self.assertNotEqual(code, 0)
-        self.assertRegex(out, r"pipe.py, line 5: BrokenPipeError|SIGPIPE|ended")
+        for isolate in ("dropped", "none"):  # in a worker, and in the program's own process
+            with self.subTest(isolate=isolate):
+                code, out = self.parlour("match", "tic_tac_toe", "--engine", "python:pipe", "--engine", "random",
+                                         "--games", "2", "--isolate", isolate)
+                self.assertEqual(code, 0, out)
+                self.assertIn("found no move: pipe.py, line 5: BrokenPipeError", out)
+
+    def test_07_what_is_written_before_the_end_is_not_lost(self):
+        self.opponent("words", "import os, sys\ndef choose(state, clock):\n    sys.__stdout__.write('last words')\n"
+                      "    os._exit(7)\n")
+        self.assertIn("last words", self.analyse("python:words")[1])
 
     def test_12_numpy_computes_under_limits(self):
         self.need_numpy()
@@ -90,29 +99,63 @@ class Process(ScriptTest):
                    % str(self.home / "diary"), "import threading\nfound = []")
 
     def test_17_no_worker_outlives_the_program(self):
-        self.opponent("sleeper", "import time\ndef choose(state, clock):\n    time.sleep(100)\n")
+        self.opponent("sleeper", "import ctypes, time\ndef choose(state, clock):\n"
+                      "    assert ctypes.CDLL(None).prctl(15, b'asleep', 0, 0, 0) == 0\n"  # 15: its process's name
+                      "    time.sleep(100)\n")
+        for hung_up in (True, False):  # whether it sees that nobody is at the other end; else the kernel has to end it
+            with self.subTest(hung_up=hung_up):
+                self.check_that_workers_end(hung_up)
+
+    def keep_sockets(self, pid):
+        """Holds open what a process has open of sockets, beyond its end."""
+        process = os.pidfd_open(pid)
+        self.addCleanup(os.close, process)
+        for file in pathlib.Path(f"/proc/{pid}/fd").iterdir():
+            if not os.readlink(file).startswith("socket:"):
+                continue
+            copy = ctypes.CDLL(None, use_errno=True).syscall(438, process, int(file.name), 0)  # pidfd_getfd
+            if copy < 0:
+                self.skipTest("another process's sockets cannot be had: " + os.strerror(ctypes.get_errno()))
+            self.addCleanup(os.close, copy)
+
+    def check_that_workers_end(self, hung_up):
         ran = self.start("analyse", "tic_tac_toe", "--engine", "python:sleeper", "--time", "60s")
         self.addCleanup(ran.stdout.close)
         self.addCleanup(ran.stdin.close)
-        workers = []
+        self.addCleanup(ran.wait)
+        self.addCleanup(ran.kill)
         patience = time.monotonic() + 60
-        while not workers and time.monotonic() < patience:
-            children = [int(pid) for task in pathlib.Path(f"/proc/{ran.pid}/task").glob("*/children")
-                        for pid in task.read_text().split()]
-            workers = [pid for pid in children if pathlib.Path(f"/proc/{pid}/comm").read_text() == "parlour-worker\n"]
-            time.sleep(0.05)
-        self.assertTrue(workers)
-        ran.send_signal(signal.SIGKILL)
-        ran.wait()
+
+        def until(condition):
+            while not condition() and time.monotonic() < patience:
+                time.sleep(0.05)
+            return condition()
+
+        def asleep(pid):
+            try:
+                return pathlib.Path(f"/proc/{pid}/comm").read_text() == "asleep\n"
+            except OSError:
+                return False
+
+        def found():
+            return [int(pid) for task in pathlib.Path(f"/proc/{ran.pid}/task").glob("*/children")
+                    for pid in task.read_text().split() if asleep(pid)]
 
         def alive(pid):  # one that is only waiting to be collected by init has ended
             try:
                 return pathlib.Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()[0] not in "ZX"
             except OSError:
                 return False
-        while any(alive(pid) for pid in workers) and time.monotonic() < patience:
-            time.sleep(0.05)
-        self.assertFalse(any(alive(pid) for pid in workers))
+        workers = until(found)
+        self.assertTrue(workers)
+        if not hung_up:
+            self.keep_sockets(ran.pid)
+        ran.send_signal(signal.SIGKILL)
+        ran.wait()
+        ended = until(lambda: not any(alive(pid) for pid in workers))
+        for pid in [] if ended else workers:
+            os.kill(pid, signal.SIGKILL)
+        self.assertTrue(ended)
 
     def test_18_long_messages_arrive(self):
         self.opponent("talker", "from parlour.script import Opponent\nclass A(Opponent):\n"
@@ -145,26 +188,83 @@ class Process(ScriptTest):
                               "assert limit == resource.RLIM_INFINITY or limit >= 3600, limit", "import resource")
 
 
+# Waits where the interpreter does not look whether anything is to be raised, so that what comes meanwhile is still under
+# way when the call ends. The one keeps the GIL, the other gives it away.
+HELD = """
+def prepare(until):
+    pass
+def wait(until):
+    True in map(until.__lt__, iter(perf_counter, None))
+"""
+GIVEN = """
+def close(writer, until):
+    time.sleep(max(0, until - perf_counter()))
+    os.close(writer)
+def prepare(until):
+    global pipe
+    reader, writer = os.pipe()
+    pipe = open(reader, 'rb', 0)
+    threading.Thread(target=close, args=(writer, until)).start()
+def wait(until):
+    b'' in pipe
+"""
+# The one waits when its answer is destroyed, the other when it was stopped already and has an answer from before.
+LATE_ANSWER = """
+class Answer(int):
+    def __del__(self):
+        wait(until)
+def late(state):
+    return Answer(state.legal_moves()[0])
+"""
+LATE_END = """
+def late(state):
+    yield state.legal_moves()[0]
+    rounds = 0
+    try:
+        rounds += 1  # what is raised in a loop that begins a `try` is raised before it
+        while True: rounds += 1
+    finally:
+        wait(until)
+"""
+# The moves between have nothing to fear.
+EVERY_OTHER = """
+moves = 0
+def choose(state, clock):
+    global moves, until
+    moves += 1
+    if moves % 2 == 0:
+        return state.legal_moves()[0]
+    until = perf_counter() + clock.limit + 0.01
+    prepare(until)
+    return late(state)
+"""
+
+
 class Time(ScriptTest):
-    def test_09_a_late_end_of_time_does_not_hit_the_next_move(self):
-        # Every other move ends about when its time does, give or take; the ones between have nothing to fear.
-        self.opponent("edge", "from time import perf_counter\nfrom parlour.script import Opponent\n"
-                      "class A(Opponent):\n    moves = 0\n"
-                      "    def choose(self, state, clock):\n        A.moves += 1\n"
-                      "        return self.edge(state, clock) if A.moves % 2 else state.legal_moves()[0]\n"
-                      "    def edge(self, state, clock):\n        yield state.legal_moves()[0]\n"
-                      "        began, until = perf_counter(), clock.limit * 0.9 + self.random.uniform(-0.002, 0.003)\n"
-                      "        while perf_counter() - began < until: pass\n")
-        code, out = self.match("python:edge", games=10, time="50ms")
-        self.assertEqual(code, 0, out)
-        self.assertRegex(out, r"endings\s+normal 10")
+    def test_09_a_late_end_of_time_does_not_hit_what_comes_next(self):
+        for number, (wait, late) in enumerate((wait, late) for wait in (HELD, GIVEN) for late in (LATE_ANSWER, LATE_END)):
+            self.opponent(f"late{number}", "import os, threading, time\nfrom time import perf_counter\n"
+                          + wait + late + EVERY_OTHER)
+            for isolate in ("dropped", "none"):  # a signal, and an asynchronous exception
+                with self.subTest(number, isolate=isolate):
+                    code, out = self.parlour("match", "python:nim", "--engine", f"python:late{number}", "--engine", "random",
+                                             "--games", "4", "--time-per-move", "100ms", "--isolate", isolate)
+                    self.assertEqual(code, 0, out)
+                    self.assertRegex(out, r"endings\s+normal 4")
 
     def test_21_time_that_is_swallowed_in_a_destructor(self):
-        self.opponent("undying", "class A:\n    def __del__(self):\n        while True: pass\n"
-                      "def choose(state, clock):\n    a = A()\n    del a\n    return state.legal_moves()[0]\n")
+        undying = "class A:\n    def __del__(self):\n        while True: pass\ndef choose(state, clock):\n"
+        # Once or twice is a move, or a sentence with the line; for ever is the end of the process.
+        self.opponent("twice", undying + "    a = [A(), A()]\n    del a\n    return state.legal_moves()[0]\n")
+        code, out = self.match("python:twice")
+        self.assertEqual(code, 0, out)
+        self.assertRegex(out, r"endings\s+normal 2")
+        self.opponent("then", undying + "    a = A()\n    del a\n    while True: pass\n")
+        self.assertIn("then.py, line 7: was still running", self.analyse("python:then")[1])
+        self.opponent("undying", undying + "    while True: A()\n")
         code, out = self.match("python:undying")
         self.assertEqual(code, 0, out)
-        self.assertIn("2 games", out)
+        self.assertRegex(out, "python:undying lost 2 by stall.*and its process was ended")
 
 
 class Files(ScriptTest):

@@ -17,12 +17,6 @@
 namespace parlour::host::ui {
 namespace {
 
-/// Contrast ratio of WCAG 2 (1..21).
-float contrast(Color a, Color b) {
-    const float x = luminance(a) + 0.05f, y = luminance(b) + 0.05f;
-    return std::max(x, y) / std::min(x, y);
-}
-
 TEST(Rectangles, CutsTakeTheirPieceAndLeaveTheRest) {
     Rect r{10, 20, 100, 50};
     EXPECT_EQ(r.cut_left(30, 5), (Rect{10, 20, 30, 50}));
@@ -37,6 +31,28 @@ TEST(Colours, MixingEndsExactlyAtBothColours) {
     EXPECT_EQ(mix(a, b, 0), a);
     EXPECT_EQ(mix(a, b, 1), b);
     EXPECT_EQ(alpha(faded(a, 0.5f)), 128u);
+}
+
+TEST(Colours, InkIsMovedOnlyAsFarAsReadingNeeds) {
+    const Color page = rgb(0xf3f4f8), yellow = rgb(0xf2c233), brown = rgb(0x5a3a20);
+    ASSERT_LT(contrast(page, yellow), 3);
+    EXPECT_GE(contrast(page, legible_on(page, yellow)), 3);
+    EXPECT_GT(red(legible_on(page, yellow)), blue(legible_on(page, yellow))) << "it stays yellowish";
+    EXPECT_EQ(legible_on(page, brown), brown) << "what can be read is left alone";
+    EXPECT_GE(contrast(rgb(0x12151c), legible_on(rgb(0x12151c), rgb(0x23262e))), 3);
+    for (std::uint32_t grey = 0; grey < 256; grey += 5) {
+        const Color ground = rgb(grey * 0x10101);
+        EXPECT_GE(contrast(ground, legible_on(ground, ground)), 3) << grey;
+    }
+}
+
+TEST(Themes, AnEmptyHoleIsDarkInEveryTheme) {
+    for (const ThemeName name : {ThemeName::dark, ThemeName::light, ThemeName::high_contrast}) {
+        const Theme t = make_theme(name, 1);
+        for (const Color plate : {t[Role::board_frame], rgb(0x8d6a4d), rgb(0xe9dcc3)})
+            EXPECT_GE(contrast(plate, hole_in(t, plate)), 1.8f) << theme_name_text(name);
+        EXPECT_LT(luminance(hole_in(t, t[Role::board_frame])), luminance(t[Role::board_frame]));
+    }
 }
 
 TEST(Themes, NamesRoundTrip) {
@@ -138,7 +154,7 @@ TEST(FontAtlas, HasTheSymbolsBoardsNeedAtEveryScale) {
             EXPECT_NE(fonts[FontRole::body]->FindGlyphNoFallback(glyph), nullptr) << code;
         }
         if (!find_font("DejaVu Sans", 400).empty()) {
-            for (const unsigned code : {0x2654u, 0x265fu, 0x2660u, 0x2666u, 0x2680u, 0x2605u})
+            for (const unsigned code : {0x2654u, 0x265fu, 0x2660u, 0x2666u, 0x2680u, 0x2605u, 0x2691u})
                 EXPECT_NE(fonts.piece_font(40)->FindGlyphNoFallback(static_cast<ImWchar>(code)), nullptr) << code;
         }
         EXPECT_GE(fonts.piece_font(30 * scale)->FontSize + 0.5f, 30 * scale);

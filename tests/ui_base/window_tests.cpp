@@ -148,6 +148,21 @@ TEST_F(WindowTest, ASyntheticClickPressesTheButtonUnderIt) {
     EXPECT_EQ(page_.third, 0);
 }
 
+TEST_F(WindowTest, ATextThatIsCutInATableIsShownWholeUnderThePointer) {
+    const std::vector<RowCell> cells{{.text = "short"}, {.text = "24/18 13/7(2) 8/2*(2) 6-6 and then some more"}};
+    const std::vector<float> widths{0.5f, 0.5f};
+    const auto draw = [&](Frame &) {
+        place({20, 300, 300, 28});
+        table_row("row", cells, widths);
+    };
+    pointer(60, 314);
+    window_->settle(draw);
+    EXPECT_EQ(window_->context().tip_item, 0u);
+    pointer(240, 314);
+    window_->settle(draw);
+    EXPECT_NE(window_->context().tip_item, 0u);
+}
+
 TEST_F(WindowTest, LettingGoElsewhereDoesNotPress) {
     button_event(60, 40, true);
     pointer(60, 300);

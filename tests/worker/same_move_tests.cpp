@@ -45,7 +45,7 @@ TEST_P(SameMove, InEveryGame) {
         std::vector<Move> moves;
         Rng rng{{7}};
         SearchLimits limits;
-        limits.nodes = limits.playouts = 400;
+        limits.nodes = limits.playouts = sanitized_build ? 60 : 400;
         const std::atomic<std::uint32_t> stop{PARLOUR_GO};
         for (int ply = 0; ply < 6 && !game->turn(state).is_over(); ++ply) {
             Move move = 0;

@@ -67,6 +67,17 @@ TEST_F(Trouble, PlaysWhereItDoesNothingElse) {
     EXPECT_THAT(engine_->sandbox_report(), HasSubstr("layers"));
 }
 
+// A process that ends with its parent ends with the thread that started it.
+TEST_F(Trouble, TheWorkerLivesOnWhenTheThreadThatAskedForItEnds) {
+    engine_ = std::make_unique<RemoteEngine>(test_setup(), launch_of("trouble", TROUBLE_PLUGIN));
+    std::thread([&] { EXPECT_TRUE(engine_->bind(game_)); }).join();
+    const int process = engine_->process();
+    std::this_thread::sleep_for(50ms);
+    expect_plays();
+    EXPECT_EQ(engine_->process(), process);
+    EXPECT_EQ(engine_->restarts(), 0u);
+}
+
 TEST_F(Trouble, ACrashAtTheSamePlyTwiceEndsTheTrying) {
     const Result<SearchResult> result = search(Kind::crashes);
     ASSERT_FALSE(result);
@@ -232,7 +243,7 @@ TEST_P(FakeWorker, IsRefusedInASentence) {
     const auto [name, words] = GetParam();
     WorkerSetup setup = test_setup();
     setup.program = folder / name;
-    setup.start_limit = 1000ms;
+    setup.start_limit = std::string_view(words).find("did not answer") != std::string_view::npos ? 1s : 30s;
     std::filesystem::create_symlink(FAKE_WORKER, setup.program);
     RemoteEngine engine(setup, launch_of("trouble", TROUBLE_PLUGIN));
     const Result<void> bound = engine.bind(open_game("four_in_a_row"));

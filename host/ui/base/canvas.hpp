@@ -130,7 +130,7 @@ public:
     /// A numbered or lettered tile: bevelled plate with fitted text.
     void tile(const Rect &r, std::string_view text, Color color);
     /// A single glyph such as a chess man, filled with `color`, outlined so that it reads on any cell.
-    void glyph_piece(Vec2 center, float height, std::string_view glyph, Color color);
+    void glyph_piece(Vec2 center, float height, std::string_view glyph, Color color, bool outlined = true);
     /// A plate under a whole board: shadow, bevel, gradient.
     void board_plate(const Rect &r, Color color, float radius);
     /// A small crown, as on a promoted man.

@@ -137,7 +137,7 @@ void Canvas::disc(Vec2 center, float radius, const DiscLook &look) {
 }
 
 void Canvas::hole(Vec2 center, float radius, Color plate) {
-    const Color inside = (*theme_)[Role::board_hole];
+    const Color inside = hole_in(*theme_, plate);
     circle_gradient(center, radius, darker(plate, 0.42f), lighter(plate, 0.22f));
     circle_gradient(center, radius * 0.94f, darker(inside, theme_->is_dark() ? 0.45f : 0.10f), inside);
 }
@@ -259,12 +259,16 @@ void Canvas::tile(const Rect &r, std::string_view text, Color color) {
     text_fit(face.center(), text, side * 0.50f, readable_on(color), r.w * 0.80f);
 }
 
-void Canvas::glyph_piece(Vec2 center, float height, std::string_view glyph, Color color) {
+void Canvas::glyph_piece(Vec2 center, float height, std::string_view glyph, Color color, bool outlined) {
     // Outlined chess men have filled twins six code points on: the filled ones take colour better.
     std::string filled(glyph);
     if (glyph.size() == 3 && glyph.starts_with("\xE2\x99")) {
         const auto last = static_cast<unsigned char>(glyph[2]);
         if (last >= 0x94 && last <= 0x99) filled[2] = static_cast<char>(last + 6);
+    }
+    if (!outlined) {
+        text_fit(center, filled, height, color);
+        return;
     }
     const bool pale = luminance(color) > 0.2f;
     const Color outline = pale ? rgb(0x2b2723) : rgb(0xf1e9da);

@@ -137,4 +137,20 @@ struct Rect {
     return luminance(background) > 0.30f ? rgb(0x15181f) : rgb(0xffffff);
 }
 
+/// How far two colours are apart in light: 1 (the same) to 21 (black and white), as WCAG 2 has it.
+[[nodiscard]] constexpr float contrast(Color a, Color b) {
+    const float light = std::max(luminance(a), luminance(b)), dark = std::min(luminance(a), luminance(b));
+    return (light + 0.05f) / (dark + 0.05f);
+}
+
+/// `ink`, moved towards black or white as far as it takes to be read on `background` (contrast 3).
+[[nodiscard]] constexpr Color legible_on(Color background, Color ink) {
+    constexpr float wanted = 3;
+    const bool on_light = luminance(background) > 0.18f; // as far from black as from white
+    Color found = ink;
+    for (float t = 0.1f; contrast(background, found) < wanted && t < 1.05f; t += 0.1f)
+        found = on_light ? darker(ink, t) : lighter(ink, t);
+    return found;
+}
+
 } // namespace parlour::host::ui

@@ -93,7 +93,7 @@ void set_light(Theme &theme) {
                 {Role::board_light, rgb(0xf0e4cc)},
                 {Role::board_dark, rgb(0xa9825f)},
                 {Role::board_line, rgb(0xa9b2c3)},
-                {Role::board_hole, rgb(0xf3f4f8)},
+                {Role::board_hole, rgba(0x0a122a9e)},
                 {Role::board_neutral, rgb(0x8b95a8)},
                 {Role::board_text, rgb(0x6a7387)},
                 {Role::mark_last, rgba(0xf2b21aaa)},
@@ -188,6 +188,11 @@ Theme make_theme(ThemeName name, float scale) {
             break;
     }
     return theme;
+}
+
+Color hole_in(const Theme &theme, Color plate) {
+    const Color shade = theme[Role::board_hole];
+    return mix(plate, shade | IM_COL32_A_MASK, static_cast<float>(alpha(shade)) / 255);
 }
 
 void apply_style(const Theme &theme) {

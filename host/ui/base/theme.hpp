@@ -52,7 +52,7 @@ enum class Role : std::uint8_t {
     board_light,    ///< light cells
     board_dark,     ///< dark cells
     board_line,     ///< grid lines on a board
-    board_hole,     ///< what one sees through an empty hole
+    board_hole,     ///< the dark of an empty hole, over the colour of what it is in
     board_neutral,  ///< neutral pieces, walls
     board_text,     ///< coordinates
     mark_last,      ///< the last move
@@ -89,6 +89,9 @@ struct Theme {
 
 /// The theme of that name at that scale (clamped to 0.5..4).
 [[nodiscard]] Theme make_theme(ThemeName name, float scale);
+
+/// What one sees in an empty hole in something of colour `plate`.
+[[nodiscard]] Color hole_in(const Theme &theme, Color plate);
 
 /// Sets the style of the current ImGui context from the theme: fresh style, scaled once, square corners gone,
 /// ImGui's own navigation highlight invisible (widgets draw their own ring).

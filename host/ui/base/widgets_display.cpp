@@ -165,6 +165,7 @@ int table_row(std::string_view id, std::span<const RowCell> cells, std::span<con
             if (it.hover > 0) canvas.fill(place_of, faded(t[Role::control_hover], 0.6f * it.hover), radius);
             if (it.ring) canvas.stroke(place_of, t[Role::focus], px(2), radius);
             if (it.pressed) pressed = static_cast<int>(i);
+            if (canvas.text_size(cell.text, cell.font).x > place_of.w - px(16)) tooltip(cell.text);
         }
         const Rect text = place_of.inset(px(8), 0);
         const float at = cell.align == Align::left    ? text.x

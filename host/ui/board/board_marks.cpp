@@ -3,7 +3,10 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
+#include <iterator>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "host/ui/base/context.hpp"
 
@@ -54,6 +57,12 @@ LabelKind kind_of(const Scene &scene) {
     return kind;
 }
 
+const ScenePiece *highest_on(const Scene &scene, std::uint32_t cell) {
+    const auto found = std::find_if(scene.pieces.rbegin(), scene.pieces.rend(),
+                                    [cell](const ScenePiece &piece) { return piece.cell == cell; });
+    return found == scene.pieces.rend() ? nullptr : &*found;
+}
+
 float corner_of(const SceneCell &cell, const Rect &r) {
     return cell.shape == PARLOUR_SHAPE_ROUND ? std::min(r.w, r.h) * 0.16f : 0.0f;
 }
@@ -70,22 +79,26 @@ void mark_cell(ScenePainter &painter, const SceneCell &cell, Color color, Color 
         const float width = std::max(2.0f, side * 0.045f);
         canvas.ring(r.center(), side * 0.5f + 1, width + 2, light ? rgba(0xffffff70) : rgba(0x0000006e));
         canvas.ring(r.center(), side * 0.5f, width, rgb(light ? 0x15181f : 0xffffff));
-    } else if (cell.shape == PARLOUR_SHAPE_RECT || cell.shape == PARLOUR_SHAPE_ROUND) {
+    } else if (is_upright(cell)) {
         const bool open = cell.color == PARLOUR_COLOR_NONE;
         canvas.fill(open ? r.inset(side * 0.05f) : r, faded(color, open ? 0.45f : 0.62f),
                     open ? side * 0.12f : corner_of(cell, r));
     } else {
-        canvas.ring(r.center(), side * 0.44f, std::max(2.0f, side * 0.06f), color);
+        const bool open = cell.color == PARLOUR_COLOR_NONE;
+        canvas.polygon(painter.corners(cell, side * (open ? 0.05f : 0.0f)), faded(color, open ? 0.45f : 0.62f));
     }
 }
 
-void mark_target(ScenePainter &painter, const SceneCell &cell, bool occupied, Color color, float strength) {
+void mark_target(ScenePainter &painter, const Scene &scene, const SceneCell &cell, Color color, float strength) {
     Canvas &canvas = painter.canvas();
     const Rect r = painter.fit().rect(cell);
     const float side = std::min(r.w, r.h);
-    if (occupied) {
-        canvas.ring(r.center(), side * 0.47f, std::max(1.5f, side * (0.03f + 0.03f * strength)),
-                    faded(color, 0.35f + 0.65f * strength));
+    if (const ScenePiece *piece = highest_on(scene, cell.id)) {
+        // A round place is ringed as a whole, whatever lies in it; elsewhere the ring goes where the piece is.
+        const bool aside = cell.shape != PARLOUR_SHAPE_CIRCLE && (piece->dx != 0 || piece->dy != 0);
+        const float radius = aside ? painter.radius(cell) * piece->scale * 1.1f : side * 0.47f;
+        canvas.ring(aside ? painter.center(cell, *piece) : r.center(), radius,
+                    std::max(1.5f, side * (0.03f + 0.03f * strength)), faded(color, 0.35f + 0.65f * strength));
         return;
     }
     // On a coloured cell a shade of it reads better than any colour of the theme.
@@ -96,12 +109,57 @@ void mark_target(ScenePainter &painter, const SceneCell &cell, bool occupied, Co
     canvas.circle(r.center(), side * (0.09f + 0.05f * strength), dot);
 }
 
+std::vector<Touch> telling_targets(const Scene &scene, std::span<const Touch> targets) {
+    struct Count {
+        std::size_t targets = 0, places = 0;
+        // Of many, more than half is clutter already; of few, only nearly all of them say nothing.
+        bool tells() const {
+            return targets <= 1 || (targets * 5 < places * 4 && (targets <= 24 || targets * 2 <= places));
+        }
+    };
+    using Look = std::tuple<std::uint8_t, std::uint8_t, std::uint8_t, std::uint32_t>;
+    const auto look = [](const SceneCell &cell) { return Look{cell.shape, cell.color, cell.flags, cell.rgba}; };
+    std::set<std::uint32_t> occupied;
+    for (const ScenePiece &piece : scene.pieces) occupied.insert(piece.cell);
+    Count free, taken;
+    std::set<Look> looks; // of free targets: a cell that looks otherwise is told from them without a mark
+    for (const Touch &target : targets) {
+        const SceneCell *cell = target.is_cell() ? scene.cell(target.id) : nullptr;
+        if (cell == nullptr) continue;
+        ++(occupied.contains(cell->id) ? taken : free).targets;
+        if (!occupied.contains(cell->id)) looks.insert(look(*cell));
+    }
+    for (const SceneCell &cell : scene.cells) {
+        if (!cell.touchable()) continue;
+        if (occupied.contains(cell.id)) {
+            ++taken.places;
+        } else if (looks.contains(look(cell))) {
+            ++free.places;
+        }
+    }
+    std::vector<Touch> telling;
+    std::copy_if(targets.begin(), targets.end(), std::back_inserter(telling), [&](const Touch &target) {
+        return target.is_cell() && (occupied.contains(target.id) ? taken : free).tells();
+    });
+    return telling;
+}
+
+void mark_pointed(ScenePainter &painter, const Scene &scene, const SceneCell &cell, Color color) {
+    if (cell.shape == PARLOUR_SHAPE_CIRCLE || cell.color == PARLOUR_COLOR_NONE) {
+        mark_target(painter, scene, cell, color, 0.6f);
+    } else {
+        mark_cell(painter, cell, rgba(0xffffff66));
+    }
+}
+
 void mark_outline(ScenePainter &painter, const SceneCell &cell, Color color, float width) {
     Canvas &canvas = painter.canvas();
     const Rect r = painter.fit().rect(cell);
     const float side = std::min(r.w, r.h);
     if (cell.shape == PARLOUR_SHAPE_CIRCLE) {
         canvas.ring(r.center(), side * 0.5f + width, width, color);
+    } else if (!is_upright(cell)) {
+        canvas.polygon_outline(painter.corners(cell), color, width);
     } else {
         canvas.stroke(r, color, width, std::max(corner_of(cell, r), std::min(width * 2, side * 0.1f)));
     }

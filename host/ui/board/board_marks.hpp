@@ -12,8 +12,15 @@ namespace parlour::host::ui {
 /// `piece`: the colour of what lies there, 0 for nothing.
 void mark_cell(ScenePainter &painter, const SceneCell &cell, Color color, Color piece = 0);
 
-/// A dot on an empty cell, a ring around a piece. `strength` 0..1: how loud.
-void mark_target(ScenePainter &painter, const SceneCell &cell, bool occupied, Color color, float strength);
+/// A dot on an empty cell, a ring around the highest of the pieces that lie there. `strength` 0..1: how loud.
+void mark_target(ScenePainter &painter, const Scene &scene, const SceneCell &cell, Color color, float strength);
+
+/// The targets worth marking while nothing has been touched yet. Where nearly every free cell that looks alike is a
+/// target the dots would say nothing and only hide the board, and so would rings around nearly all pieces.
+[[nodiscard]] std::vector<Touch> telling_targets(const Scene &scene, std::span<const Touch> targets);
+
+/// A target that has no mark of its own, under the pointer: lit up, or a dot where the cell is not filled.
+void mark_pointed(ScenePainter &painter, const Scene &scene, const SceneCell &cell, Color color);
 
 /// The outline of a cell: the keyboard's cursor, a refused touch, the choice.
 void mark_outline(ScenePainter &painter, const SceneCell &cell, Color color, float width);

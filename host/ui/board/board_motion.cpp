@@ -2,12 +2,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numbers>
+#include <tuple>
 
 namespace parlour::host::ui {
 namespace {
 
-constexpr float slide_step_ms = 190, flip_ms = 260, grow_ms = 170, fade_ms = 200, roll_ms = 520;
+constexpr float slide_step_ms = 190, flip_ms = 260, grow_ms = 170, fade_ms = 200, roll_ms = 520, swell_ms = 130;
 constexpr float fall_ms_per_root = 190; // times the square root of the height in cells
 constexpr std::size_t longest_queue = 6;
 
@@ -58,10 +60,87 @@ float distance(std::pair<float, float> a, std::pair<float, float> b) {
     return std::hypot(a.first - b.first, a.second - b.second);
 }
 
-/// Which piece of `before` each piece of `after` was; -1 for those that are new.
-std::vector<int> match_pieces(const Scene &before, const Scene &after, const std::vector<Touch> &path) {
-    std::vector<int> origin(after.pieces.size(), -1);
+/// What became of the pieces from one scene to the next.
+struct Pairing {
+    std::vector<int> origin;  // which piece before each piece after was; -1 for those that are new
+    std::vector<int> into;    // with which piece after each piece before was merged; -1 for most
+    std::vector<bool> pushed; // pieces after that a swipe moved
+};
+
+/// The lines along which swipes push: their cells, those that everything is pushed towards first.
+std::vector<std::vector<std::uint32_t>> lines_of(const std::vector<Swipe> &swipes) {
+    std::map<std::uint32_t, std::size_t> ahead;  // cells that can be pushed to from this one
+    std::map<std::uint32_t, std::uint32_t> line; // its name is one of its cells
+    for (const Swipe &swipe : swipes) {
+        ++ahead[swipe.from];
+        ahead.try_emplace(swipe.to, 0);
+        const std::uint32_t from = line.try_emplace(swipe.from, swipe.from).first->second;
+        const std::uint32_t to = line.try_emplace(swipe.to, swipe.to).first->second;
+        for (auto &[cell, name] : line) {
+            if (name == to) name = from;
+        }
+    }
+    std::map<std::uint32_t, std::vector<std::uint32_t>> lines;
+    for (const auto &[cell, name] : line) lines[name].push_back(cell);
+    std::vector<std::vector<std::uint32_t>> sorted;
+    for (auto &[name, cells] : lines) {
+        std::stable_sort(cells.begin(), cells.end(),
+                         [&](std::uint32_t a, std::uint32_t b) { return ahead[a] < ahead[b]; });
+        sorted.push_back(std::move(cells));
+    }
+    return sorted;
+}
+
+/// Pushing keeps the order of what lies on a line; two that look the same may become one that looks otherwise. Where
+/// a line does not come out by that rule, nothing is said about it.
+void pair_pushed(const Scene &before, const Scene &after, const std::vector<Swipe> &swipes, Pairing &pairing) {
+    const auto on_line = [](const Scene &scene, const std::vector<std::uint32_t> &cells) {
+        std::vector<int> found;
+        for (const std::uint32_t cell : cells) {
+            for (std::size_t i = 0; i < scene.pieces.size(); ++i) {
+                if (scene.pieces[i].cell == cell && scene.pieces[i].id == 0) found.push_back(static_cast<int>(i));
+            }
+        }
+        return found;
+    };
+    for (const auto &cells : lines_of(swipes)) {
+        const std::vector<int> were = on_line(before, cells), are = on_line(after, cells);
+        const auto was = [&](std::size_t i) -> const ScenePiece & {
+            return before.pieces[static_cast<std::size_t>(were[i])];
+        };
+        std::vector<std::size_t> first; // of those that each became
+        std::size_t next = 0;
+        for (const int is : are) {
+            first.push_back(next);
+            if (next < were.size() && looks_same(was(next), after.pieces[static_cast<std::size_t>(is)])) {
+                next += 1;
+            } else if (next + 1 < were.size() && looks_same(was(next), was(next + 1))) {
+                next += 2;
+            } else {
+                next = were.size() + 1;
+            }
+        }
+        if (next != were.size()) continue;
+        first.push_back(next);
+        for (std::size_t i = 0; i < are.size(); ++i) {
+            pairing.origin[static_cast<std::size_t>(are[i])] = were[first[i]];
+            pairing.pushed[static_cast<std::size_t>(are[i])] = true;
+            if (first[i + 1] > first[i] + 1) pairing.into[static_cast<std::size_t>(were[first[i] + 1])] = are[i];
+        }
+    }
+}
+
+Pairing match_pieces(const Scene &before, const Scene &after, const std::vector<Touch> &path,
+                     const std::vector<Swipe> &swipes) {
+    Pairing pairing{std::vector<int>(after.pieces.size(), -1), std::vector<int>(before.pieces.size(), -1),
+                    std::vector<bool>(after.pieces.size(), false)};
+    pair_pushed(before, after, swipes, pairing);
+    std::vector<int> &origin = pairing.origin;
     std::vector<bool> taken(before.pieces.size(), false);
+    for (const int piece : origin) {
+        if (piece >= 0) taken[static_cast<std::size_t>(piece)] = true;
+    }
+    for (std::size_t j = 0; j < taken.size(); ++j) taken[j] = taken[j] || pairing.into[j] >= 0;
     const auto pair_up = [&](auto &&same) {
         for (std::size_t i = 0; i < after.pieces.size(); ++i) {
             for (std::size_t j = 0; j < before.pieces.size() && origin[i] < 0; ++j) {
@@ -89,9 +168,22 @@ std::vector<int> match_pieces(const Scene &before, const Scene &after, const std
     pair_up([&](const ScenePiece &a, const ScenePiece &b) {
         return nameless(a, b) && a.cell == b.cell && a.kind == b.kind;
     });
-    // Step 5: what vanished here and came up there (going back, castling).
-    pair_up([&](const ScenePiece &a, const ScenePiece &b) { return nameless(a, b) && alike(a, b); });
-    return origin;
+    // Step 5: what vanished here and came up there (going back, castling), the nearest first.
+    std::vector<std::tuple<float, std::size_t, std::size_t>> ways;
+    for (std::size_t i = 0; i < after.pieces.size(); ++i) {
+        for (std::size_t j = 0; j < before.pieces.size() && origin[i] < 0; ++j) {
+            const ScenePiece &a = before.pieces[j], &b = after.pieces[i];
+            if (!taken[j] && nameless(a, b) && alike(a, b))
+                ways.emplace_back(distance(place_of(before, a), place_of(after, b)), i, j);
+        }
+    }
+    std::sort(ways.begin(), ways.end());
+    for (const auto &[far, i, j] : ways) {
+        if (origin[i] >= 0 || taken[j]) continue;
+        origin[i] = static_cast<int>(j);
+        taken[j] = true;
+    }
+    return pairing;
 }
 
 } // namespace
@@ -101,7 +193,7 @@ void BoardMotion::show(Scene scene) {
     shown_ = std::move(scene);
 }
 
-void BoardMotion::push(Scene scene, std::vector<Touch> path) {
+void BoardMotion::push(Scene scene, std::vector<Touch> path, std::vector<Swipe> swipes) {
     if (!shown_) return show(std::move(scene));
     // Whoever plays faster than can be shown is not made to wait.
     while (legs_.size() >= longest_queue) {
@@ -109,7 +201,7 @@ void BoardMotion::push(Scene scene, std::vector<Touch> path) {
         legs_.pop_front();
         if (!legs_.empty()) legs_.front().planned = false;
     }
-    legs_.push_back({std::move(scene), std::move(path), {}, false, 0, 0});
+    legs_.push_back({std::move(scene), std::move(path), std::move(swipes), {}, false, 0, 0});
 }
 
 void BoardMotion::finish() {
@@ -136,7 +228,8 @@ void BoardMotion::plan(Leg &leg) const {
     const Scene &before = *shown_, &after = leg.to;
     leg.planned = true;
     leg.tracks.clear();
-    const std::vector<int> origin = match_pieces(before, after, leg.path);
+    const Pairing pairing = match_pieces(before, after, leg.path, leg.swipes);
+    const std::vector<int> &origin = pairing.origin;
     std::vector<bool> stays(before.pieces.size(), false);
     float arrival = 0; // when the piece that was moved is there
     std::pair<float, float> target{0, 0};
@@ -170,7 +263,11 @@ void BoardMotion::plan(Leg &leg) const {
             track.rolls =
                 piece.kind == PARLOUR_PIECE_DIE &&
                 (piece.count != was.count || (was.flags & PARLOUR_PIECE_FADED) > (piece.flags & PARLOUR_PIECE_FADED));
-            if (track.rolls) {
+            track.pushed = pairing.pushed[i];
+            if (track.pushed) {
+                track.merges = !looks_same(was, piece);
+                track.lasts = slide_step_ms;
+            } else if (track.rolls) {
                 track.lasts = roll_ms;
             } else if (!looks_same(was, piece)) {
                 track.turns = piece.color != was.color || piece.rgba != was.rgba || piece.flags != was.flags;
@@ -205,7 +302,11 @@ void BoardMotion::plan(Leg &leg) const {
         track.from_cell = cell_of(before, before.pieces[j]);
         track.way = {place_of(before, before.pieces[j])};
         track.lasts = fade_ms;
-        if (mover) {
+        if (const int into = pairing.into[j]; into >= 0) {
+            track.way.push_back(place_of(after, after.pieces[static_cast<std::size_t>(into)]));
+            track.pushed = true;
+            track.lasts = slide_step_ms;
+        } else if (mover) {
             float nearest = 1e9f;
             for (int step = 0; step <= 20; ++step) {
                 const float t = static_cast<float>(step) / 20;
@@ -220,7 +321,8 @@ void BoardMotion::plan(Leg &leg) const {
     }
     leg.tracks.insert(leg.tracks.begin(), leaving.begin(), leaving.end());
     leg.duration = 0;
-    for (const Track &track : leg.tracks) leg.duration = std::max(leg.duration, track.begins + track.lasts);
+    for (const Track &track : leg.tracks)
+        leg.duration = std::max(leg.duration, track.begins + track.lasts + (track.merges ? swell_ms : 0.0f));
 }
 
 Sprite BoardMotion::at_rest(const Scene &scene, const ScenePiece &piece) {
@@ -242,7 +344,17 @@ Sprite BoardMotion::at(const Track &track, float elapsed) {
     }
     std::tie(sprite.x, sprite.y) = along(track.way, t);
     sprite.moving = track.way.size() > 1 && t < 1;
-    if (!track.from) { // new
+    sprite.pushed = track.pushed;
+    if (track.pushed) {
+        if (!track.to) {
+            sprite.alpha = t < 1 ? 1.0f : 0.0f; // from here on it is part of the other
+        } else if (t < 1) {
+            sprite.piece = *track.from;
+        } else if (track.merges) {
+            const float u = std::clamp((elapsed - track.begins - track.lasts) / swell_ms, 0.0f, 1.0f);
+            sprite.scale = 1 + 0.13f * std::sin(u * std::numbers::pi_v<float>);
+        }
+    } else if (!track.from) { // new
         sprite.scale = 0.4f + 0.6f * ease(t);
         sprite.alpha = t;
     } else if (!track.to) { // gone

@@ -1,6 +1,7 @@
 #pragma once
 // How one position becomes the next on the screen: pieces that slide along the move's touches, turn over, fall in,
-// grow and fade. Follows pieces by their ids, by their cells, and along the path; knows no game.
+// grow and fade, or are pushed together. Follows pieces by their ids, by their cells, and along the path; knows no
+// game.
 #include <deque>
 #include <optional>
 #include <vector>
@@ -17,6 +18,7 @@ struct Sprite {
     float x = 0, y = 0; ///< centre in board units
     float scale = 1, alpha = 1, squash = 1, angle = 0;
     bool moving = false;
+    bool pushed = false; ///< slides on the board, is not carried above it
 };
 
 /// The scene on the screen and those it is on its way to. [main]
@@ -24,8 +26,9 @@ class BoardMotion {
 public:
     /// Shows a scene at once and forgets what was on its way.
     void show(Scene scene);
-    /// Adds a scene to be reached next, along `path` (may be empty).
-    void push(Scene scene, std::vector<Touch> path);
+    /// Adds a scene to be reached next, along `path`, or by pushing all pieces the way of `swipes` (both may be
+    /// empty).
+    void push(Scene scene, std::vector<Touch> path, std::vector<Swipe> swipes = {});
     /// Goes on by `milliseconds` of animation time; true when the scene to rest on has just been reached.
     bool advance(float milliseconds);
     /// Jumps to the end of everything.
@@ -50,10 +53,12 @@ private:
         std::vector<std::pair<float, float>> way; // board units; at least one point
         float begins = 0, lasts = 0;              // milliseconds
         bool turns = false, rolls = false, falls = false;
+        bool pushed = false, merges = false; // merges: two became this one
     };
     struct Leg {
         Scene to;
         std::vector<Touch> path;
+        std::vector<Swipe> swipes;
         std::vector<Track> tracks;
         bool planned = false;
         float elapsed = 0, duration = 0;

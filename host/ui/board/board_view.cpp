@@ -42,10 +42,10 @@ void BoardView::show(BoardPosition position) {
     rebuild_entry();
 }
 
-void BoardView::go(BoardPosition position, std::vector<Touch> path) {
+void BoardView::go(BoardPosition position, std::vector<Touch> path, std::vector<Swipe> swipes) {
     position_ = std::move(position);
     if (auto scene = Scene::of(*position_.game, position_.state, position_.viewer))
-        motion_.push(std::move(*scene), std::move(path));
+        motion_.push(std::move(*scene), std::move(path), std::move(swipes));
     rebuild_entry();
 }
 
@@ -322,7 +322,7 @@ void BoardView::draw_pieces(ScenePainter &painter) {
         look.alpha = sprite.alpha;
         look.squash = sprite.squash;
         look.angle = sprite.angle;
-        look.lifted = sprite.moving && sprite.piece.enter != PARLOUR_ENTER_FROM_TOP;
+        look.lifted = sprite.moving && !sprite.pushed && sprite.piece.enter != PARLOUR_ENTER_FROM_TOP;
         if (sprite.piece.cell == held) {
             look.center = ImGui::GetIO().MousePos;
             look.lifted = true;
@@ -375,22 +375,25 @@ void BoardView::draw_over(ScenePainter &painter, const BoardStyle &style, bool r
             if (path.size() <= touched.size() || !std::equal(touched.begin(), touched.end(), path.begin())) continue;
             if (!contains(marks, path[touched.size()])) marks.push_back(path[touched.size()]);
         }
-        const auto places = static_cast<std::size_t>(std::count_if(
-            shown.cells.begin(), shown.cells.end(), [](const SceneCell &cell) { return cell.touchable(); }));
         const bool loud = !touched.empty();
-        const bool worth_it = loud || marks.size() * 2 <= places;
-        for (const Touch &mark : marks) {
+        const std::vector<Touch> drawn = loud ? marks : telling_targets(shown, marks);
+        for (const Touch &mark : drawn) {
             const SceneCell *cell = mark.is_cell() ? shown.cell(mark.id) : nullptr;
-            if (!cell || !style.targets || !worth_it) continue;
-            const bool occupied = !shown.pieces_on(mark.id).empty();
-            if (preview_ && preview_cell_ == mark.id && !occupied) continue;
-            mark_target(painter, *cell, occupied, theme[Role::mark_target], loud ? 1.0f : 0.25f);
+            if (!cell || !style.targets) continue;
+            if (preview_ && preview_cell_ == mark.id && shown.pieces_on(mark.id).empty()) continue;
+            mark_target(painter, shown, *cell, theme[Role::mark_target], loud ? 1.0f : 0.25f);
+        }
+        if (style.targets && !preview_ && preview_cell_) {
+            const Touch pointed = Touch::cell(*preview_cell_);
+            const SceneCell *cell = shown.cell(pointed.id);
+            if (cell && contains(marks, pointed) && !contains(drawn, pointed))
+                mark_pointed(painter, shown, *cell, theme[Role::mark_target]);
         }
         if (preview_) {
             for (const ScenePiece &piece : preview_->appears) painter.piece(shown, piece, 0.5f);
             for (const std::uint32_t id : preview_->changes) {
                 if (const SceneCell *cell = shown.cell(id); cell && contains(touched, Touch::cell(id)) == false)
-                    mark_target(painter, *cell, true, theme[Role::mark_danger], 0.6f);
+                    mark_target(painter, shown, *cell, theme[Role::mark_danger], 0.6f);
             }
         }
     }

@@ -45,8 +45,9 @@ class BoardView {
 public:
     /// Shows a position at once.
     void show(BoardPosition position);
-    /// Goes on to a position, animated along `path`, after what is on its way already.
-    void go(BoardPosition position, std::vector<Touch> path);
+    /// Goes on to a position, animated along `path` or the way the move's `swipes` push, after what is on its way
+    /// already.
+    void go(BoardPosition position, std::vector<Touch> path, std::vector<Swipe> swipes = {});
     /// Whether a person may enter a move; a half-entered one is forgotten when it changes.
     void set_can_play(bool can_play);
 

@@ -3,12 +3,9 @@
 #include <algorithm>
 #include <cctype>
 #include <cmath>
-#include <numbers>
 
 namespace parlour::host::ui {
 namespace {
-
-constexpr float pi = std::numbers::pi_v<float>;
 
 bool is_player(std::uint8_t role) {
     return role >= PARLOUR_COLOR_PLAYER0 && role != PARLOUR_COLOR_RGBA;
@@ -31,7 +28,25 @@ Color plate_under(const Theme &theme, const Scene &scene, const SceneCell &hole)
     return found;
 }
 
+/// What a mark on a cell is read against: the highest thing filled there, a piece's colour where one lies.
+Color ground_of(const Theme &theme, const Scene &scene, const SceneCell &at) {
+    const auto on_it = std::find_if(scene.pieces.rbegin(), scene.pieces.rend(),
+                                    [&](const ScenePiece &piece) { return piece.cell == at.id; });
+    if (on_it != scene.pieces.rend() && on_it->kind != PARLOUR_PIECE_GLYPH)
+        return scene_color(theme, on_it->color, on_it->rgba, true, theme[Role::board_neutral]);
+    Color found = theme[Role::background];
+    for (const SceneCell &cell : scene.cells) {
+        const Color fill = scene_color(theme, cell.color, cell.rgba, false, Color{0});
+        if (alpha(fill) == 255 && cell.contains(at.x, at.y)) found = fill;
+    }
+    return found;
+}
+
 } // namespace
+
+bool is_upright(const SceneCell &cell) {
+    return (cell.shape == PARLOUR_SHAPE_RECT || cell.shape == PARLOUR_SHAPE_ROUND) && cell.angle == 0;
+}
 
 Color scene_color(const Theme &theme, std::uint8_t role, std::uint32_t rgba_value, bool piece, Color fallback) {
     switch (role) {
@@ -63,6 +78,26 @@ Color seat_color(const Theme &theme, const Game &game, std::uint32_t player) {
     return theme.player(player);
 }
 
+void draw_seat(Canvas &canvas, Vec2 center, float radius, Color seat, std::uint32_t player, std::uint8_t kind,
+               bool crowned) {
+    const Theme &theme = canvas.theme();
+    const bool plain = seat == theme.ivory || seat == theme.ebony;
+    switch (kind) {
+        case PARLOUR_PIECE_CROSS:
+            canvas.cross_piece(center, radius, seat);
+            break;
+        case PARLOUR_PIECE_RING:
+            canvas.ring_piece(center, radius, seat);
+            break;
+        default:
+            canvas.disc(center, radius,
+                        {seat, plain ? ShapeCue::none : cue_of_player(player), crowned ? 1 : 0, false, true});
+            break;
+    }
+    if (seat == theme.ebony && theme.is_dark())
+        canvas.ring(center, radius + theme.px(1), std::max(1.0f, theme.px(1)), theme[Role::text_faint]);
+}
+
 void ScenePainter::whole(const Scene &scene) {
     cells(scene);
     pieces(scene);
@@ -75,25 +110,17 @@ void ScenePainter::cells(const Scene &scene) {
     for (const SceneCell &each : scene.cells) cell(scene, each);
 }
 
-void ScenePainter::polygon_cell(const SceneCell &cell, Color fill) {
+std::vector<Vec2> ScenePainter::corners(const SceneCell &cell, float inset) const {
+    const float side = std::min(cell.w, cell.h) * fit_.unit();
+    const float factor = side > 0 ? std::max(0.0f, 1 - 2 * inset / side) : 1.0f;
     std::vector<Vec2> points;
-    const float turn = cell.angle * pi / 180;
-    const auto add = [&](float dx, float dy) {
-        points.push_back(fit_.point(cell.x + dx * std::cos(turn) - dy * std::sin(turn),
-                                    cell.y + dx * std::sin(turn) + dy * std::cos(turn)));
-    };
-    if (cell.shape == PARLOUR_SHAPE_POLYGON) {
-        for (std::size_t i = 0; i + 1 < cell.xy.size(); i += 2) add(cell.xy[i], cell.xy[i + 1]);
-    } else if (cell.shape == PARLOUR_SHAPE_HEX_FLAT || cell.shape == PARLOUR_SHAPE_HEX_POINTY) {
-        const float first = cell.shape == PARLOUR_SHAPE_HEX_POINTY ? pi / 6 : 0;
-        for (int i = 0; i < 6; ++i) {
-            const float angle = first + static_cast<float>(i) * pi / 3;
-            add(std::cos(angle) * cell.w * 0.5f, std::sin(angle) * cell.h * 0.5f);
-        }
-    } else {
-        for (const auto &[sx, sy] : {std::pair{-0.5f, -0.5f}, {0.5f, -0.5f}, {0.5f, 0.5f}, {-0.5f, 0.5f}})
-            add(sx * cell.w, sy * cell.h);
-    }
+    for (const auto &[x, y] : cell.corners())
+        points.push_back(fit_.point(cell.x + (x - cell.x) * factor, cell.y + (y - cell.y) * factor));
+    return points;
+}
+
+void ScenePainter::polygon_cell(const SceneCell &cell, Color fill) {
+    const std::vector<Vec2> points = corners(cell);
     if (points.size() < 3) return;
     if (alpha(fill) > 0) canvas_.polygon(points, fill);
     if (cell.flags & PARLOUR_CELL_OUTLINE) {
@@ -220,9 +247,13 @@ void ScenePainter::piece(const SceneCell &home, const ScenePiece &piece_, const 
         case PARLOUR_PIECE_TILE:
             canvas_.tile({at.x - r, at.y - r, r * 2, r * 2}, piece_.glyph, ink);
             break;
-        case PARLOUR_PIECE_GLYPH:
-            canvas_.glyph_piece(at, r * 2, piece_.glyph, ink);
+        case PARLOUR_PIECE_GLYPH: {
+            // Quiet signs are no men: an edge around them would be louder than they are.
+            const bool quiet = piece_.color == PARLOUR_COLOR_NEUTRAL;
+            const Color ground = scene_color(theme, home.color, home.rgba, false, theme[Role::background]);
+            canvas_.glyph_piece(at, r * 2, piece_.glyph, quiet ? legible_on(ground, ink) : ink, !quiet);
             break;
+        }
         default: {
             DiscLook disc{ink, cue, piece_.level, !look.lifted, r > 5};
             const auto height = std::min<std::uint32_t>(piece_.count, 8);
@@ -273,13 +304,17 @@ void ScenePainter::mark(const Scene &scene, const SceneMark &mark_) {
         case PARLOUR_MARK_RING:
             if (a->shape == PARLOUR_SHAPE_CIRCLE) {
                 canvas_.ring(r.center(), side * 0.52f, std::max(2.0f, side * 0.06f), ink);
+            } else if (!is_upright(*a)) {
+                const float width = std::clamp(fit_.unit() * 0.06f, 2.0f, 6.0f);
+                canvas_.polygon_outline(corners(*a, width * 0.5f), ink, width);
             } else {
                 const float width = std::clamp(fit_.unit() * 0.06f, 2.0f, 6.0f);
                 canvas_.stroke(r.inset(-width * 0.5f), ink, width, std::min(side * 0.2f, fit_.unit() * 0.24f));
             }
             break;
         default:
-            canvas_.text_fit(r.center(), mark_.text, side * 0.62f, ink, r.w * 0.92f);
+            canvas_.text_fit(r.center(), mark_.text, side * 0.62f, legible_on(ground_of(theme, scene, *a), ink),
+                             r.w * 0.92f);
             break;
     }
 }

@@ -36,6 +36,8 @@ public:
 
     /// Where a piece's centre is on its cell, in pixels.
     [[nodiscard]] Vec2 center(const SceneCell &cell, const ScenePiece &piece) const;
+    /// A cell's corners in pixels, drawn in towards its centre by `inset` pixels; none for a circle.
+    [[nodiscard]] std::vector<Vec2> corners(const SceneCell &cell, float inset = 0) const;
     /// Half the size of a piece of scale 1 on a cell, in pixels.
     [[nodiscard]] float radius(const SceneCell &cell) const;
 
@@ -50,6 +52,9 @@ private:
     BoardFit fit_;
 };
 
+/// Whether a cell is a rectangle that stands upright; all others but circles are drawn by their corners.
+[[nodiscard]] bool is_upright(const SceneCell &cell);
+
 /// The colour of a role of parlour/game_board.h. `fallback` stands for PARLOUR_COLOR_NONE.
 [[nodiscard]] Color scene_color(const Theme &theme, std::uint8_t role, std::uint32_t rgba, bool piece,
                                 Color fallback);
@@ -57,5 +62,10 @@ private:
 /// The colour that stands for a player all over the window: that of their pieces, guessed from what the game calls
 /// them ("Black", "White"), else the theme's for that seat.
 [[nodiscard]] Color seat_color(const Theme &theme, const Game &game, std::uint32_t player);
+
+/// A player's sign beside their name: a piece of `kind` in the colour of seat_color(), with its second sign beside
+/// colour; black on a dark page has a thin ring.
+void draw_seat(Canvas &canvas, Vec2 center, float radius, Color seat, std::uint32_t player,
+               std::uint8_t kind = PARLOUR_PIECE_DISC, bool crowned = false);
 
 } // namespace parlour::host::ui

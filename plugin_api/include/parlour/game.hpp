@@ -23,6 +23,7 @@
 
 #include <parlour/common.hpp>
 #include <parlour/plugin.hpp>
+#include <parlour/text.hpp>
 
 #include <array>
 #include <concepts>
@@ -316,11 +317,6 @@ private:
         return (text.size() == 2 || text.size() == 3) && text[0] >= 'a' && text[0] <= 'z' &&
                text.find_first_not_of("0123456789", 1) == std::string_view::npos;
     }
-    static std::string small(std::string_view text) {
-        std::string out(text);
-        for (char &c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-        return out;
-    }
 
     std::vector<std::pair<std::string, std::uint32_t>> cells_;
 };
@@ -401,7 +397,7 @@ std::uint32_t random_playout(const G &game, typename G::State &state, Rng &rng, 
 // ("e2e3 or e2xd3"), and the square that this board does not have, if that is why.
 template <class G>
 Failure not_a_move(const G &game, std::string_view text, const std::string &form) {
-    std::string what = "\"" + std::string(text.substr(0, 40)) + "\" is not a move";
+    std::string what = quote(text) + " is not a move";
     if constexpr (detail::Has<G>::board) {
         std::array<std::uint32_t, 2> touched{};
         const std::string missing = detail::CellNames(game).read(text, touched);
@@ -414,7 +410,7 @@ Failure not_a_move(const G &game, std::string_view text, const std::string &form
 // words of `reason`, or else gives a legal move as an example. A reason may be a sentence, as why_not() returns it.
 template <class G>
 Failure illegal_move(const G &game, const typename G::State &state, std::string_view text, std::string reason) {
-    std::string what = "\"" + std::string(text.substr(0, 40)) + "\" is not a legal move here";
+    std::string what = quote(text) + " is not a legal move here";
     if (!reason.empty()) {
         if (reason[0] >= 'A' && reason[0] <= 'Z') reason[0] = static_cast<char>(reason[0] - 'A' + 'a');
         if (reason.ends_with('.')) reason.pop_back();
