@@ -26,7 +26,7 @@ std::vector<fs::path> builds_of(const std::string &name) {
 }
 
 #if defined(__SANITIZE_ADDRESS__)
-constexpr int rounds = 2; // each many times slower
+constexpr int rounds = 1; // many times slower
 #else
 constexpr int rounds = 20;
 #endif
