@@ -253,10 +253,11 @@ void check_symmetry(Validation &run) {
                                       fmt::format("symmetry {} changes the outcome", symmetry));
                         return true;
                     }
-                    std::set<Move> mapped;
-                    for (const Move move : legal) mapped.insert(table->map_move(self, symmetry, at.data(), move));
-                    const std::vector<Move> of_image = game.legal_moves(image);
-                    if (mapped != std::set<Move>(of_image.begin(), of_image.end()) || of_image.size() != legal.size())
+                    std::vector<Move> mapped, of_image = game.legal_moves(image);
+                    for (const Move move : legal) mapped.push_back(table->map_move(self, symmetry, at.data(), move));
+                    std::ranges::sort(mapped);
+                    std::ranges::sort(of_image);
+                    if (mapped != of_image)
                         run.error(
                             subject.name, "moves",
                             fmt::format("symmetry {} does not map the legal moves to those of the image", symmetry));

@@ -4,9 +4,10 @@
 #include "host/plugins/layers/checked_game.hpp"
 #include "host/plugins/text.hpp"
 
+#include <algorithm>
 #include <cmath>
-#include <set>
 #include <span>
+#include <vector>
 
 namespace parlour::host {
 
@@ -108,9 +109,12 @@ std::uint32_t Checked::move_list(const char *where, std::uint32_t *moves, std::u
     if (n > info_.max_moves)
         plugin_breach(where, "bound",
                       fmt::format("lists {} moves, but the game says that there are at most {}", n, info_.max_moves));
-    std::set<std::uint32_t> seen;
-    for (const std::uint32_t move : std::span(first.as<const std::uint32_t>(), written)) {
-        if (!seen.insert(move).second) plugin_breach(where, "twice", fmt::format("lists move number {} twice", move));
+    const std::span listed(first.as<const std::uint32_t>(), written);
+    std::vector<std::uint32_t> sorted(listed.begin(), listed.end());
+    std::ranges::sort(sorted);
+    if (const auto twice = std::ranges::adjacent_find(sorted); twice != sorted.end())
+        plugin_breach(where, "twice", fmt::format("lists move number {} twice", *twice));
+    for (const std::uint32_t move : listed) {
         if (move == PARLOUR_MOVE_NONE) plugin_breach(where, "none", "lists PARLOUR_MOVE_NONE as a move");
         if (info_.move_space != 0 && move >= info_.move_space)
             plugin_breach(
