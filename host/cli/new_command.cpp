@@ -130,8 +130,7 @@ ExitCode new_command(const std::vector<std::string> &words, Streams &streams) {
          "Writes a folder NAME with the source of a game or an engine and a CMakeLists.txt that builds it "
          "against the installed interface. It plays as it stands; each part of the source says what "
          "belongs there. A cgame is a game against the bare C interface. In Python, one file NAME.py each: a bot is "
-         "an "
-         "opponent, a pygame a game, a window a program of its own that shows a game with the library pygame.",
+         "an opponent, a pygame a game, a window a program of its own that shows a game with the library pygame.",
          {{"parlour new game nim", "writes nim/nim.cpp and nim/CMakeLists.txt"},
           {"parlour new engine brave --directory ~/src", "writes ~/src/brave/..."},
           {"parlour new bot careful --directory ~/.local/share/parlour/opponents", "an opponent, there at once"},

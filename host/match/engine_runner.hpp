@@ -66,7 +66,7 @@ public:
     bool busy() const;
 
     // The engine hears, when its search has ended, that the game in which it last searched is over. What goes wrong
-    // then is a line of the log. This object's end waits for it, half a second at most.
+    // then is a line of the log. This object's end waits for it, 0.6 s at most.
     void end_game(EndedGame ended);
 
     // The newest progress of each rank since the last call, best line first; mostly empty. Wakes are coalesced: there

@@ -207,6 +207,12 @@ const SceneWidget *Scene::button(std::uint32_t id) const {
     return at == widgets.end() ? nullptr : &*at;
 }
 
+const ScenePiece *Scene::highest_on(std::uint32_t cell) const {
+    const auto found =
+        std::find_if(pieces.rbegin(), pieces.rend(), [cell](const ScenePiece &piece) { return piece.cell == cell; });
+    return found == pieces.rend() ? nullptr : &*found;
+}
+
 std::vector<const ScenePiece *> Scene::pieces_on(std::uint32_t cell) const {
     std::vector<const ScenePiece *> out;
     for (const ScenePiece &piece : pieces) {

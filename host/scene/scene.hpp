@@ -79,6 +79,8 @@ public:
     const SceneWidget *button(std::uint32_t id) const;
     // The pieces on a cell, lowest first.
     std::vector<const ScenePiece *> pieces_on(std::uint32_t cell) const;
+    // The highest of them, or null.
+    const ScenePiece *highest_on(std::uint32_t cell) const;
 };
 
 } // namespace parlour::host

@@ -311,13 +311,7 @@ public:
         }
         state.mover = mover;
         state.over = !can_move(state);
-        if (state.over != 0) {
-            outcome(state, util);
-        } else {
-            const auto worth = static_cast<float>(eval(state, 0));
-            util[0] = worth / (1000.0f + std::abs(worth));
-            util[1] = 0.0f - util[0];
-        }
+        parlour::end_playout(*this, state, turn(state), util);
         return plies;
     }
 

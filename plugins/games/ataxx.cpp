@@ -342,8 +342,8 @@ public:
         const char side = words[1].size() == 1 ? static_cast<char>(words[1][0] | 0x20) : '?';
         if (side != 'x' && side != 'b' && side != 'o' && side != 'w') throw refuse("x or o, who moves, comes second");
         state.mover = side == 'o' || side == 'w';
-        if (words.size() > 2) state.quiet = read_number(words[2], 0u, draw_plies);
-        if (words.size() > 3) read_number(words[3], 0u, 100000);
+        if (words.size() > 2) state.quiet = read_number(words[2], 0, draw_plies);
+        if (words.size() > 3) read_number(words[3], 0, 100000);
         state.ending = ending_of(state);
         return state;
     }
@@ -376,8 +376,7 @@ public:
     }
 
     // Discs turned, then growing before jumping, then landing among one's own and leaving no hole: an order of our
-    // own. There is no list
-    // of noisy moves: almost every move turns something, to the end.
+    // own. There is no list of noisy moves: almost every move turns something, to the end.
     void order(const State &state, const Move *moves, std::uint32_t n, std::int16_t *score) const {
         const Squares own = state.own(), other = state.other();
         for (std::uint32_t i = 0; i < n; ++i) {

@@ -20,7 +20,6 @@
 #include <parlour/text.hpp>
 
 #include <bit>
-#include <cmath>
 
 namespace {
 
@@ -270,14 +269,7 @@ public:
             end_play(state, own.count[off]);
         }
         for (const unsigned player : {0u, 1u}) std::copy_n(sides[player].count, 26, state.count[player]);
-        util[0] = util[1] = 0;
-        if (state.phase == finished) {
-            outcome(state, util);
-        } else if (state.phase == playing) {
-            const auto worth = static_cast<float>(eval(state, 0));
-            util[0] = about.util_max * worth / (1000.0f + std::abs(worth));
-            util[1] = 0.0f - util[0];
-        }
+        parlour::end_playout(*this, state, turn(state), util);
         return plies;
     }
 

@@ -422,10 +422,10 @@ public:
         image.owned[0] = image.owned[1] = 0;
         for (unsigned rank = 0; rank <= most_boxes; ++rank) {
             for (unsigned bits = state.lines.across[rank]; bits != 0; bits &= bits - 1) {
-                put(image.lines, map_move(symmetry, state, across_line(rank, lowest(bits))));
+                put(image.lines, map_move(symmetry, state, across_line(rank, lowest_bit(bits))));
             }
             for (unsigned bits = state.lines.down[rank]; bits != 0; bits &= bits - 1) {
-                put(image.lines, map_move(symmetry, state, down_line(rank, lowest(bits))));
+                put(image.lines, map_move(symmetry, state, down_line(rank, lowest_bit(bits))));
             }
         }
         for (unsigned plane = 0; plane < 2; ++plane) {
@@ -621,7 +621,6 @@ private:
 
     unsigned leading(const State &state) const { return *std::max_element(state.boxes, state.boxes + n_players_); }
 
-    static unsigned lowest(unsigned bits) { return lowest_bit(bits); }
     static void put(Lines &lines, Move line) {
         std::uint8_t &bits = lines.of(line);
         bits = static_cast<std::uint8_t>(bits | 1u << place_of(line));
@@ -638,12 +637,12 @@ private:
     void for_each_missing(const Lines &lines, Call call) const {
         for (unsigned row = 0; row <= rows_; ++row) {
             for (unsigned bits = all_.across[row] & ~lines.across[row]; bits != 0; bits &= bits - 1) {
-                call(across_line(row, lowest(bits)));
+                call(across_line(row, lowest_bit(bits)));
             }
         }
         for (unsigned column = 0; column <= columns_; ++column) {
             for (unsigned bits = all_.down[column] & ~lines.down[column]; bits != 0; bits &= bits - 1) {
-                call(down_line(column, lowest(bits)));
+                call(down_line(column, lowest_bit(bits)));
             }
         }
     }

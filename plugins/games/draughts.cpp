@@ -339,9 +339,9 @@ struct Draughts {
                 seen_white = true;
                 read_list(rest, state.white, state.kings);
             } else if (kind == 'H') {
-                state.quiet = static_cast<std::uint8_t>(read_number(rest, 0u, draw_plies));
+                state.quiet = static_cast<std::uint8_t>(read_number(rest, 0, draw_plies));
             } else if (kind == 'F') {
-                read_number(rest, 0u, 100000);
+                read_number(rest, 0, 100000);
             } else if (kind == 'R' && rest == "3") {
                 repeated = true;
             } else {

@@ -385,11 +385,11 @@ struct InternationalDraughts {
                 seen_black = true;
                 read_list(rest, state.black, state.kings);
             } else if (kind == 'H') {
-                state.quiet = static_cast<std::uint8_t>(read_number(rest, 0u, quiet_plies));
+                state.quiet = static_cast<std::uint8_t>(read_number(rest, 0, quiet_plies));
             } else if (kind == 'E') {
-                state.lonely = static_cast<std::uint16_t>(read_number(rest, 0u, sixteen_plies));
+                state.lonely = static_cast<std::uint16_t>(read_number(rest, 0, sixteen_plies));
             } else if (kind == 'F') {
-                read_number(rest, 0u, 100000);
+                read_number(rest, 0, 100000);
             } else if (kind == 'R' && rest == "3") {
                 repeated = true;
             } else {

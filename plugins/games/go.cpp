@@ -236,13 +236,7 @@ public:
             play(state, move);
         }
         if (plies > 0) find_banned(state);
-        if (is_over(state)) {
-            outcome(state, util);
-        } else {
-            const auto worth = static_cast<float>(eval(state, 0));
-            util[0] = worth / (1000.0f + std::abs(worth));
-            util[1] = 0.0f - util[0];
-        }
+        parlour::end_playout(*this, state, turn(state), util);
         return plies;
     }
 
@@ -1002,9 +996,9 @@ private:
             if (what.empty()) return state;
             const std::string_view value = next_word(text);
             if (what == "pass") {
-                state.passes = static_cast<std::uint16_t>(read_number(value, 0u, 2u));
+                state.passes = static_cast<std::uint16_t>(read_number(value, 0, 2));
             } else if (what == "ply") {
-                state.plies = static_cast<std::uint16_t>(read_number(value, 0u, static_cast<unsigned>(limit_)));
+                state.plies = static_cast<std::uint16_t>(read_number(value, 0, limit_));
             } else if (what == "ko") {
                 read_banned(value, state);
             } else {

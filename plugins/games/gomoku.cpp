@@ -19,7 +19,6 @@
 
 #include <array>
 #include <bit>
-#include <cmath>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -181,13 +180,7 @@ public:
             state.mover ^= 1;
             ++plies;
         }
-        if (state.ending != running) {
-            outcome(state, util);
-        } else {
-            const auto ahead = static_cast<float>(eval(state, 0));
-            util[0] = ahead / (1000.0f + std::abs(ahead));
-            util[1] = 0.0f - util[0];
-        }
+        parlour::end_playout(*this, state, turn(state), util);
         return plies;
     }
 

@@ -185,13 +185,7 @@ public:
             ++plies;
         }
         if (state.over == 0 && plies < max_plies) plies += fill(state, rng, max_plies - plies);
-        if (state.over != 0) {
-            outcome(state, util);
-        } else {
-            const auto ahead = static_cast<float>(eval(state, 0));
-            util[0] = ahead / (1000.0f + std::abs(ahead));
-            util[1] = 0.0f - util[0];
-        }
+        parlour::end_playout(*this, state, turn(state), util);
         return plies;
     }
 

@@ -199,13 +199,7 @@ public:
         state.side[mover] = own;
         state.side[1 - mover] = other;
         state.mover = mover;
-        if (is_over(state)) {
-            outcome(state, util);
-        } else {
-            const auto worth = static_cast<float>(eval(state, 0));
-            util[0] = worth / (1000.0f + std::abs(worth));
-            util[1] = 0.0f - util[0];
-        }
+        parlour::end_playout(*this, state, turn(state), util);
         return plies;
     }
 

@@ -242,13 +242,7 @@ public:
             play(state, draw_of(state).move(state, rng));
             state.ending = ending_of(state);
         }
-        if (state.ending != running) {
-            outcome(state, util);
-        } else {
-            const auto worth = static_cast<float>(eval(state, 0));
-            util[0] = worth / (1000.0f + std::abs(worth));
-            util[1] = 0.0f - util[0];
-        }
+        parlour::end_playout(*this, state, turn(state), util);
         return plies;
     }
 
@@ -324,13 +318,13 @@ public:
         bool repeated = false;
         for (const std::size_t player : {0u, 1u}) {
             state.hand[player] =
-                static_cast<std::uint8_t>(read_number(words[foreign ? 5 + 2 * player : 2 + player], 0u, stones_each));
+                static_cast<std::uint8_t>(read_number(words[foreign ? 5 + 2 * player : 2 + player], 0, stones_each));
         }
         for (std::size_t i = 4; i < words.size() && !foreign; ++i) {
             if (words[i] == "R3") {
                 repeated = true;
             } else if (words[i].front() == 'H') {
-                state.quiet = static_cast<std::uint8_t>(read_number(words[i].substr(1), 0u, quiet_limit_));
+                state.quiet = static_cast<std::uint8_t>(read_number(words[i].substr(1), 0, quiet_limit_));
             } else {
                 throw refuse(quote(words[i]) + " is not part of a position");
             }

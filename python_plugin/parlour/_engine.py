@@ -58,14 +58,15 @@ class Engine(_parlour._Engine):
         """Searches a position for the player to move and returns what it found.
 
         Ends at the first limit it meets: seconds, nodes (positions), playouts (simulations), depth (plies); after one
-        second without any. `strength` 0..1000: below 1000 it plays weaker. `lines` asks for that many best moves. `only` names the
-        moves to choose from. `on_info` is told the progress, on this thread. `evaluate` judges positions instead of
+        second without any. `strength` 0..1000: below 1000 it plays weaker. `lines` asks for that many best moves.
+        `only` names the moves to choose from. `on_info` is told the progress, on this thread. `evaluate` judges positions instead of
         the game's own evaluation (minimax) or random games (mcts); it is called on this thread.
 
         The GIL is let go of; other threads go on. Ctrl-C stops the search (KeyboardInterrupt); so does an exception in
         a function given here, which is raised from here. stop() from another thread makes it return what it has.
 
-        Raises GameOver, IllegalMove, ArgumentError, EngineBusy, SearchCancelled (stopped before there was anything), PluginError.
+        Raises GameOver, IllegalMove, ArgumentError, EngineBusy, SearchCancelled (stopped before there was anything),
+        PluginError.
         """
         return self._search(state, _wishes(seconds, nodes, playouts, depth, strength, lines, only, seed, on_info, evaluate))
 

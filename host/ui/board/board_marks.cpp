@@ -57,12 +57,6 @@ LabelKind kind_of(const Scene &scene) {
     return kind;
 }
 
-const ScenePiece *highest_on(const Scene &scene, std::uint32_t cell) {
-    const auto found = std::find_if(scene.pieces.rbegin(), scene.pieces.rend(),
-                                    [cell](const ScenePiece &piece) { return piece.cell == cell; });
-    return found == scene.pieces.rend() ? nullptr : &*found;
-}
-
 float corner_of(const SceneCell &cell, const Rect &r) {
     return cell.shape == PARLOUR_SHAPE_ROUND ? std::min(r.w, r.h) * 0.16f : 0.0f;
 }
@@ -93,7 +87,7 @@ void mark_target(ScenePainter &painter, const Scene &scene, const SceneCell &cel
     Canvas &canvas = painter.canvas();
     const Rect r = painter.fit().rect(cell);
     const float side = std::min(r.w, r.h);
-    if (const ScenePiece *piece = highest_on(scene, cell.id)) {
+    if (const ScenePiece *piece = scene.highest_on(cell.id)) {
         // A round place is ringed as a whole, whatever lies in it; elsewhere the ring goes where the piece is.
         const bool aside = cell.shape != PARLOUR_SHAPE_CIRCLE && (piece->dx != 0 || piece->dy != 0);
         const float radius = aside ? painter.radius(cell) * piece->scale * 1.1f : side * 0.47f;

@@ -361,11 +361,9 @@ void BoardView::draw_over(ScenePainter &painter, const BoardStyle &style, bool r
     for (const Touch &step : position_.last_path) {
         const SceneCell *cell = step.is_cell() ? shown.cell(step.id) : nullptr;
         if (!resting || !cell || cell->shape != PARLOUR_SHAPE_CIRCLE) continue;
-        const auto on_it = std::find_if(shown.pieces.rbegin(), shown.pieces.rend(),
-                                        [&](const ScenePiece &piece) { return piece.cell == step.id; });
-        const bool bare = on_it == shown.pieces.rend();
+        const ScenePiece *on_it = shown.highest_on(step.id);
         mark_cell(painter, *cell, theme[Role::mark_last],
-                  bare ? Color{0} : scene_color(theme, on_it->color, on_it->rgba, true, Color{0}));
+                  on_it ? scene_color(theme, on_it->color, on_it->rgba, true, Color{0}) : Color{0});
     }
     if (resting && position_.can_play) {
         const std::vector<Touch> &touched = entry_.touched();

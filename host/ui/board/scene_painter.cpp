@@ -30,9 +30,7 @@ Color plate_under(const Theme &theme, const Scene &scene, const SceneCell &hole)
 
 /// What a mark on a cell is read against: the highest thing filled there, a piece's colour where one lies.
 Color ground_of(const Theme &theme, const Scene &scene, const SceneCell &at) {
-    const auto on_it = std::find_if(scene.pieces.rbegin(), scene.pieces.rend(),
-                                    [&](const ScenePiece &piece) { return piece.cell == at.id; });
-    if (on_it != scene.pieces.rend() && on_it->kind != PARLOUR_PIECE_GLYPH)
+    if (const ScenePiece *on_it = scene.highest_on(at.id); on_it && on_it->kind != PARLOUR_PIECE_GLYPH)
         return scene_color(theme, on_it->color, on_it->rgba, true, theme[Role::board_neutral]);
     Color found = theme[Role::background];
     for (const SceneCell &cell : scene.cells) {

@@ -350,6 +350,33 @@ Move sample_chance(const G &game, const typename G::State &state, Rng &rng) {
     }
 }
 
+// What a playout writes into util[0..players-1] at its end, for games that have a playout of their own: the outcome,
+// or where it was cut short, what the evaluation thinks of the position (the middle where there is none, and before a
+// chance move). `turn` is the turn of `state`. [any]
+template <class G>
+void end_playout(const G &game, const typename G::State &state, Turn turn, float *util) {
+    if (turn.is_over()) {
+        game.outcome(state, util);
+        return;
+    }
+    const std::uint32_t players = [&] {
+        if constexpr (detail::Has<G>::players)
+            return static_cast<std::uint32_t>(game.players());
+        else
+            return G::about.players_min;
+    }();
+    const float middle = (G::about.util_min + G::about.util_max) / 2;
+    for (std::uint32_t player = 0; player < players; ++player) {
+        util[player] = middle;
+        if constexpr (detail::Has<G>::eval) {
+            if (turn.is_chance()) continue;
+            const float eval = static_cast<float>(game.eval(state, player));
+            const float half = (G::about.util_max - G::about.util_min) / 2;
+            util[player] = middle + half * eval / (1000.0f + (eval < 0 ? -eval : eval));
+        }
+    }
+}
+
 // Plays uniformly random moves to the end; see parlour_game_playout. Inlined wherever the game's type is known.
 template <GameRules G>
 std::uint32_t random_playout(const G &game, typename G::State &state, Rng &rng, std::uint32_t max_plies,
@@ -370,26 +397,7 @@ std::uint32_t random_playout(const G &game, typename G::State &state, Rng &rng, 
         }
         turn = game.apply(state, move);
     }
-    const std::uint32_t players = [&] {
-        if constexpr (detail::Has<G>::players)
-            return static_cast<std::uint32_t>(game.players());
-        else
-            return G::about.players_min;
-    }();
-    if (turn.is_over()) {
-        game.outcome(state, util);
-        return plies;
-    }
-    const float middle = (G::about.util_min + G::about.util_max) / 2;
-    for (std::uint32_t player = 0; player < players; ++player) {
-        util[player] = middle;
-        if constexpr (detail::Has<G>::eval) {
-            if (turn.is_chance()) continue;
-            const float eval = static_cast<float>(game.eval(state, player));
-            const float half = (G::about.util_max - G::about.util_min) / 2;
-            util[player] = middle + half * eval / (1000.0f + (eval < 0 ? -eval : eval));
-        }
-    }
+    end_playout(game, state, turn, util);
     return plies;
 }
 

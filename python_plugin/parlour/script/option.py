@@ -163,6 +163,6 @@ def values(options: Mapping[str, Option], given: Mapping[str, str], whose: str) 
 def rows(options: Mapping[str, Option]) -> list[tuple[Any, ...]]:
     """The options as the plugin hands them to the host."""
     return [(name, option.type, one_line(option.label) or name.replace("_", " ").capitalize(),
-             one_line(option.help, 1000), option.to_text(option.default), float(option.low), float(option.high), float(option.step),
-             list(option.choices), option.advanced)
+             one_line(option.help, 1000), option.to_text(option.default), float(option.low), float(option.high),
+             float(option.step), list(option.choices), option.advanced)
             for name, option in options.items()]
